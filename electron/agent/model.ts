@@ -1,0 +1,36 @@
+/** The part of an AbortSignal that a model port needs; the platform's own AbortSignal satisfies it. */
+export interface Cancel {
+  readonly aborted: boolean;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
+/** One request: fixed rules and examples first, then the words of this sentence, so that the prefix can be kept. */
+export interface CompletionRequest {
+  readonly system: string;
+  readonly user: string;
+  /** GBNF; the reply can only be a string of this grammar. */
+  readonly grammar: string;
+  readonly maxTokens: number;
+  /** Milliseconds after which the request is given up with code "timeout". */
+  readonly timeoutMs: number;
+}
+
+export type ModelFailureCode = "no-model" | "stopped" | "cancelled" | "timeout" | "busy" | "bad-grammar" | "failed";
+
+/** A reply, or why there is none: `message` is one sentence that may be shown. Never thrown for an expected failure. */
+export type Completion =
+  | {
+      readonly kind: "text";
+      readonly text: string;
+      readonly promptTokens: number;
+      readonly evaluatedTokens: number;
+      readonly generatedTokens: number;
+      readonly ms: number;
+    }
+  | { readonly kind: "failed"; readonly code: ModelFailureCode; readonly message: string };
+
+/** All that the agent knows of a language model. */
+export interface LanguageModel {
+  complete(request: CompletionRequest, cancel: Cancel): Promise<Completion>;
+}
