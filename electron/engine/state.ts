@@ -1,0 +1,17 @@
+/** The life of the engine process and of the one model it may hold. */
+export type EngineState =
+  | { readonly kind: "absent" }
+  | { readonly kind: "starting" }
+  | { readonly kind: "idle" }
+  | { readonly kind: "loading"; readonly model: string; readonly progress: number }
+  | { readonly kind: "ready"; readonly model: string; readonly memory: EngineMemory }
+  | { readonly kind: "generating"; readonly model: string; readonly memory: EngineMemory }
+  | { readonly kind: "evicting"; readonly model: string }
+  | { readonly kind: "failed"; readonly model?: string | undefined; readonly message: string };
+
+/** Bytes that the loaded model and its context hold, as llama.cpp reports them, and the backend that runs them. */
+export interface EngineMemory {
+  readonly gpu: number;
+  readonly cpu: number;
+  readonly backend: "cuda" | "vulkan" | "cpu";
+}
