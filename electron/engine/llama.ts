@@ -1,0 +1,18 @@
+import type { Completion, CompletionRequest } from "../agent/model.ts";
+import type { BackendRefusal, LoadOptions } from "./protocol.ts";
+import type { EngineMemory } from "./state.ts";
+
+/** `cancelled`: given up through the signal, nothing is held. `refused`: one sentence why this file cannot be loaded, nothing is held. */
+export type LlamaLoad =
+  | { readonly kind: "loaded"; readonly memory: EngineMemory; readonly refused: readonly BackendRefusal[] }
+  | { readonly kind: "cancelled" }
+  | { readonly kind: "refused"; readonly message: string };
+
+/** The inference library as the engine needs it: at most one model, one call at a time. Expected failures are returned. */
+export interface Llama {
+  load(path: string, options: LoadOptions, onProgress: (progress: number) => void, signal: AbortSignal): Promise<LlamaLoad>;
+  complete(request: CompletionRequest, signal: AbortSignal): Promise<Completion>;
+  /** Frees everything the model holds; returns when it is gone. */
+  unload(): Promise<void>;
+  memory(): EngineMemory;
+}

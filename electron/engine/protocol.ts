@@ -1,0 +1,76 @@
+import { z } from "zod";
+
+/** Raised when either side changes in a way the other cannot read; app and engine always ship together, so they must be equal. */
+export const PROTOCOL = 1;
+
+const id = z.int().nonnegative();
+const text = z.string().max(2_000_000);
+const sentence = z.string().max(2_000);
+const count = z.number().nonnegative();
+
+const backend = z.enum(["cuda", "vulkan", "cpu"]);
+/** What can run a model, best first. */
+export type Backend = z.infer<typeof backend>;
+
+/** How a model is to be loaded. `gpuLayers` absent: as many as fit. `contextTokens` is what prompt and reply share. */
+const loadOptions = z.strictObject({
+  backends: z.array(backend).min(1),
+  contextTokens: z.int().min(256).max(1_048_576),
+  gpuLayers: z.int().min(0).max(10_000).optional(),
+});
+export type LoadOptions = z.infer<typeof loadOptions>;
+
+const memory = z.object({ gpu: count, cpu: count, backend });
+const refusal = z.object({ backend, reason: sentence });
+/** A backend that was tried and could not be used on this computer, and why. */
+export type BackendRefusal = z.infer<typeof refusal>;
+
+const state = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("absent") }),
+  z.object({ kind: z.literal("starting") }),
+  z.object({ kind: z.literal("idle") }),
+  z.object({ kind: z.literal("loading"), model: z.string(), progress: z.number().min(0).max(1) }),
+  z.object({ kind: z.literal("ready"), model: z.string(), memory }),
+  z.object({ kind: z.literal("generating"), model: z.string(), memory }),
+  z.object({ kind: z.literal("evicting"), model: z.string() }),
+  z.object({ kind: z.literal("failed"), model: z.string().optional(), message: sentence }),
+]);
+
+const request = z.strictObject({
+  system: text,
+  user: text,
+  grammar: text,
+  maxTokens: z.int().min(1).max(4096),
+  timeoutMs: z.number().positive(),
+});
+
+/** What the host asks of the engine process. Every request has an id, and is answered exactly once under it. */
+export const toEngine = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("load"), id, model: z.string().min(1), path: z.string().min(1), options: loadOptions }),
+  z.strictObject({ type: z.literal("evict"), id }),
+  z.strictObject({ type: z.literal("complete"), id, request }),
+  /** Gives up the `complete` with id `target`; has no answer of its own. */
+  z.strictObject({ type: z.literal("cancel"), target: id }),
+  z.strictObject({ type: z.literal("status"), id }),
+]);
+export type ToEngine = z.infer<typeof toEngine>;
+
+const failureCode = z.enum(["no-model", "stopped", "cancelled", "timeout", "busy", "bad-grammar", "failed"]);
+
+/** What the engine process says: an answer under the request's id, or news without one. */
+export const fromEngine = z.discriminatedUnion("type", [
+  /** Sent once, first. */
+  z.object({ type: z.literal("hello"), protocol: z.int() }),
+  z.object({ type: z.literal("progress"), id, progress: z.number().min(0).max(1) }),
+  z.object({ type: z.literal("loaded"), id, memory, refused: z.array(refusal) }),
+  z.object({ type: z.literal("evicted"), id }),
+  z.object({
+    type: z.literal("done"),
+    id,
+    completion: z.object({ kind: z.literal("text"), text, promptTokens: count, evaluatedTokens: count, generatedTokens: count, ms: count }),
+  }),
+  z.object({ type: z.literal("failed"), id, code: failureCode, message: sentence }),
+  /** With an id: the answer to `status`. Without: the state has just changed. */
+  z.object({ type: z.literal("state"), id: id.optional(), state }),
+]);
+export type FromEngine = z.infer<typeof fromEngine>;

@@ -1,0 +1,106 @@
+import { open } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
+
+/** Why a header cannot be read on: the file ends too early, or it says something that no honest file says. */
+export class HeaderTrouble extends Error {
+  readonly trouble: "cut-off" | "unsupported";
+  constructor(trouble: "cut-off" | "unsupported", message: string) {
+    super(message);
+    this.trouble = trouble;
+  }
+}
+
+const CHUNK = 256 * 1024;
+/** A header holds the vocabulary and is some 20 MB at most; ten times that is refused before a hostile file can keep us busy. */
+const MAX_HEADER = 256 * 1024 * 1024;
+
+/** Reads numbers and strings in order, through one buffer of fixed size: no length that the file states is ever allocated. */
+export interface HeaderReader {
+  readonly fileBytes: number;
+  /** Bytes read so far, from the start of the file. */
+  position(): number;
+  u32(): Promise<number>;
+  i32(): Promise<number>;
+  u8(): Promise<number>;
+  /** Refuses what does not fit into a safe integer. */
+  u64(): Promise<number>;
+  /** The string when it has at most `limit` bytes; skips longer ones and gives undefined. */
+  string(limit: number): Promise<string | undefined>;
+  skip(bytes: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens a file for reading its header. Throws what the file system throws. */
+export async function openHeader(path: string): Promise<HeaderReader> {
+  const handle = await open(path, "r");
+  try {
+    const stat = await handle.stat();
+    if (!stat.isFile()) throw Object.assign(new Error("Not a file."), { code: "EISDIR" });
+    return readerOf(handle, stat.size);
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+function readerOf(handle: FileHandle, fileBytes: number): HeaderReader {
+  const buffer = Buffer.alloc(CHUNK);
+  const memo = { base: 0, at: 0, end: 0 };
+  const position = (): number => memo.base + memo.at;
+
+  /** Makes the next `bytes` (at most one chunk) available in the buffer. */
+  const need = async (bytes: number): Promise<void> => {
+    if (memo.end - memo.at >= bytes) return;
+    const from = position();
+    if (from + bytes > fileBytes) throw new HeaderTrouble("cut-off", "The header ends too early.");
+    if (from + bytes > MAX_HEADER) throw new HeaderTrouble("unsupported", "The header is too long.");
+    memo.base = from;
+    memo.at = 0;
+    memo.end = 0;
+    while (memo.end < bytes) {
+      const { bytesRead } = await handle.read(buffer, memo.end, CHUNK - memo.end, from + memo.end);
+      if (bytesRead === 0) throw new HeaderTrouble("cut-off", "The header ends too early.");
+      memo.end += bytesRead;
+    }
+  };
+  const number = async (bytes: number, read: (at: number) => number): Promise<number> => {
+    if (memo.end - memo.at < bytes) await need(bytes);
+    const value = read(memo.at);
+    memo.at += bytes;
+    return value;
+  };
+  const u64 = (): Promise<number> =>
+    number(8, (at) => {
+      const value = buffer.readBigUInt64LE(at);
+      if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new HeaderTrouble("unsupported", "A number in the header is absurd.");
+      return Number(value);
+    });
+  const skip = async (bytes: number): Promise<void> => {
+    const to = position() + bytes;
+    if (to > fileBytes) throw new HeaderTrouble("cut-off", "The header ends too early.");
+    if (to > MAX_HEADER) throw new HeaderTrouble("unsupported", "The header is too long.");
+    if (memo.at + bytes <= memo.end) memo.at += bytes;
+    else Object.assign(memo, { base: to, at: 0, end: 0 });
+  };
+  return {
+    fileBytes,
+    position,
+    u8: () => number(1, (at) => buffer.readUInt8(at)),
+    u32: () => number(4, (at) => buffer.readUInt32LE(at)),
+    i32: () => number(4, (at) => buffer.readInt32LE(at)),
+    u64,
+    skip,
+    string: async (limit) => {
+      const length = await u64();
+      if (length > limit || length > CHUNK) {
+        await skip(length);
+        return undefined;
+      }
+      await need(length);
+      const text = buffer.toString("utf8", memo.at, memo.at + length);
+      memo.at += length;
+      return text;
+    },
+    close: () => handle.close(),
+  };
+}
