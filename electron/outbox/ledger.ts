@@ -1,0 +1,157 @@
+import type { BatchRecord, Image, Step, Stored } from "./records.ts";
+
+/** Where one step stands. `sending`: Harvest may have it or not; `at` (ISO) is when it went out. */
+export type StepState =
+  | { readonly kind: "pending" }
+  | { readonly kind: "sending"; readonly at: string }
+  | { readonly kind: "done"; readonly entry: number; readonly image: Image }
+  | { readonly kind: "refused" | "needs-you"; readonly message: string };
+
+/** One batch as the journal tells it so far. `states` has one item per step. */
+export interface LedgerBatch {
+  readonly id: string;
+  readonly at: string;
+  readonly record: BatchRecord;
+  readonly states: readonly StepState[];
+  readonly withdrawn: boolean;
+}
+
+export type BatchState = "saved" | "waiting" | "undone" | "refused" | "needs-you";
+
+/** The journal's records, added up. Holds no file and no network; records of batches it never saw are passed over. */
+export interface Ledger {
+  apply(stored: Stored): void;
+  reset(): void;
+  batch(id: string): LedgerBatch | undefined;
+  /** Oldest first, undo batches included. */
+  batches(): readonly LedgerBatch[];
+  /** The batches that were made to take `id` back, oldest first. */
+  undosOf(id: string): readonly LedgerBatch[];
+  stateOf(batch: LedgerBatch): BatchState;
+  /** Indices of the steps of `id` that Harvest has and that no undo has taken back. */
+  standing(id: string): readonly number[];
+  /** Where an entry lives now: bringing back a deleted one gives it a new id. */
+  currentId(entry: number): number;
+  /** Whether an entry was made, changed or seen by a step in the journal. */
+  knows(entry: number): boolean;
+  /** False once Harvest gave back an entry without the mark it was made with. */
+  marksAreKept(): boolean | undefined;
+  lastWritten(): number | undefined;
+}
+
+/** Whether something of the batch may still be sent. */
+export function isWaiting(batch: LedgerBatch): boolean {
+  const closed = batch.withdrawn || batch.states.some((state) => state.kind === "refused" || state.kind === "needs-you");
+  return !closed && batch.states.some((state) => state.kind !== "done");
+}
+
+/** How many steps of a batch Harvest has. */
+export const doneCount = (batch: LedgerBatch): number => batch.states.filter((state) => state.kind === "done").length;
+
+/** An empty ledger. */
+export function createLedger(): Ledger {
+  const batches = new Map<string, LedgerBatch>();
+  const undos = new Map<string, string[]>();
+  const successors = new Map<number, number>();
+  const known = new Set<number>();
+  let written: number[] = [];
+  let marksKept: boolean | undefined;
+
+  const find = (id: string): LedgerBatch | undefined => batches.get(id);
+  const undosOf = (id: string): readonly LedgerBatch[] => (undos.get(id) ?? []).flatMap((undo) => find(undo) ?? []);
+  const standing = (id: string): readonly number[] => {
+    const undone = new Set(undosOf(id).flatMap((undo) => doneSteps(undo).map((step) => undo.record.steps[step]?.undoes)));
+    const batch = find(id);
+    return batch ? doneSteps(batch).filter((step) => !undone.has(step)) : [];
+  };
+
+  const noteDone = (step: Step, entry: number, image: Image): void => {
+    known.add(entry);
+    written = written.filter((id) => id !== entry);
+    if (step.do !== "remove") written.push(entry);
+    if (step.do === "create" && step.replaces !== undefined) successors.set(step.replaces, entry);
+    if (step.do === "create" || step.do === "start") marksKept = image.mark === step.mark;
+  };
+
+  return {
+    apply: ({ at, record }) => {
+      if (record.kind === "batch") {
+        batches.set(record.batch, { id: record.batch, at, record, states: record.steps.map(() => ({ kind: "pending" })), withdrawn: false });
+        if (record.of !== undefined) undos.set(record.of, [...(undos.get(record.of) ?? []), record.batch]);
+        for (const entry of record.before) known.add(entry.id);
+        return;
+      }
+      const batch = find(record.batch);
+      if (!batch) return;
+      if (record.kind === "withdrawn") {
+        batches.set(batch.id, { ...batch, withdrawn: true });
+        return;
+      }
+      const step = batch.record.steps[record.step];
+      if (!step) return;
+      if (record.kind === "done") noteDone(step, record.entry, record.image);
+      const next = stateAfter(record, at);
+      batches.set(batch.id, { ...batch, states: batch.states.map((state, index) => (index === record.step ? next : state)) });
+    },
+    reset: () => {
+      batches.clear();
+      undos.clear();
+      successors.clear();
+      known.clear();
+      written = [];
+      marksKept = undefined;
+    },
+    batch: find,
+    batches: () => [...batches.values()],
+    undosOf,
+    standing,
+    stateOf: (batch) => {
+      if (isWaiting(batch) || undosOf(batch.id).some(isWaiting)) return "waiting";
+      const done = doneCount(batch);
+      const left = standing(batch.id).length;
+      if (left === 0 && (done > 0 || batch.withdrawn)) return "undone";
+      if (left < done || batch.withdrawn || batch.states.some((state) => state.kind === "needs-you")) return "needs-you";
+      return batch.states.some((state) => state.kind === "refused") ? "refused" : "saved";
+    },
+    currentId: (entry) => {
+      let id = entry;
+      for (let next = successors.get(id); next !== undefined; next = successors.get(id)) id = next;
+      return id;
+    },
+    knows: (entry) => known.has(entry),
+    marksAreKept: () => marksKept,
+    lastWritten: () => written.at(-1),
+  };
+}
+
+function stateAfter(record: Exclude<Stored["record"], { kind: "batch" | "withdrawn" }>, at: string): StepState {
+  switch (record.kind) {
+    case "sending":
+      return { kind: "sending", at };
+    case "returned":
+      return { kind: "pending" };
+    case "done":
+      return { kind: "done", entry: record.entry, image: record.image };
+    case "refused":
+    case "needs-you":
+      return { kind: record.kind, message: record.message };
+  }
+}
+
+function doneSteps(batch: LedgerBatch): readonly number[] {
+  return batch.states.flatMap((state, index) => (state.kind === "done" ? [index] : []));
+}
+
+/**
+ * How the entry of step `index` must look before that step: as an earlier step of the same batch left it, else as the user saw it.
+ * Undefined for steps that make a new entry.
+ */
+export function expectedBefore(batch: LedgerBatch, index: number): Image | undefined {
+  const step = batch.record.steps[index];
+  if (!step || step.do === "create" || step.do === "start") return undefined;
+  for (let earlier = index - 1; earlier >= 0; earlier -= 1) {
+    const state = batch.states[earlier];
+    if (state?.kind === "done" && state.entry === step.entry) return state.image;
+  }
+  return step.expect;
+}
