@@ -1,0 +1,60 @@
+import { createFakeBridge } from "./fake-bridge.ts";
+import type { FakeBridge } from "./fake-bridge.ts";
+import { appViews, projects, queuedReceipt, receipt, views } from "./fake-views.ts";
+
+type Dress = (bridge: FakeBridge) => void;
+
+const never = <T,>(): Promise<T> => new Promise(() => undefined);
+
+/** What is different from an ordinary day, per state to look at. Anything typed reads as that state's sentence. */
+const states: Readonly<Record<string, Dress>> = {
+  busy: () => undefined,
+  fresh: (bridge) => bridge.answer("state", appViews.fresh),
+  notices: (bridge) =>
+    bridge.answer("state", {
+      ...appViews.busy,
+      waiting: 2,
+      hotkey: { accelerator: "Ctrl+Alt+H", registered: false, message: "Another program holds Ctrl+Alt+H. Choose another key in the settings, or open this window from the tray." },
+      notices: ["Harvest does not answer since 14:02. Entries are kept here and sent later."],
+    }),
+  typing: () => undefined,
+  pinned: (bridge) =>
+    bridge.answer("read", ({ text, pins }) => ({
+      ...views.plain,
+      text,
+      operations: views.plain.operations.map((row) => ({ ...row, chips: row.chips.map((chip) => (pins.some((pin) => pin.field === chip.field) ? { ...chip, state: "pinned" as const } : chip)) })),
+    })),
+  question: (bridge) => bridge.answer("read", ({ text, pins }) => ({ ...(pins.length > 0 ? views.plain : views.question), text })),
+  hours: (bridge) => bridge.answer("read", ({ text }) => ({ ...views.hours, text })),
+  thinking: (bridge) => {
+    bridge.answer("read", ({ text }) => ({ ...views.needsModel, text })).answer("think", () => never());
+    setInterval(() => bridge.notify("thinking", { seconds: 1.2 }), 300);
+  },
+  model: (bridge) => bridge.answer("read", ({ text }) => ({ ...views.needsModel, text })).answer("think", ({ text }) => ({ ...views.modelMove, text })),
+  "no-model": (bridge) => bridge.answer("state", { ...appViews.fresh, recent: ["1h acme"] }).answer("read", ({ text }) => ({ ...views.needsModel, text })),
+  changes: (bridge) => bridge.answer("read", ({ text }) => ({ ...views.changes, text })),
+  move: (bridge) => bridge.answer("read", ({ text }) => ({ ...views.oneMove, text })),
+  answer: (bridge) => bridge.answer("read", ({ text }) => ({ ...views.answer, text })),
+  refusal: (bridge) => bridge.answer("read", ({ text }) => ({ ...views.refusal, text })),
+  saving: (bridge) => bridge.answer("commit", () => never()),
+  queued: (bridge) => bridge.answer("commit", { kind: "saved", receipt: queuedReceipt }),
+  failed: (bridge) => bridge.answer("commit", { kind: "failed", message: "Not saved: Harvest has locked the week of 30 March, because it is approved. Your text is still here." }),
+  changed: (bridge) => bridge.answer("read", ({ text }) => ({ ...views.oneMove, text })).answer("commit", ({ text }) => ({ kind: "changed", view: { ...views.oneMove, text } })),
+};
+
+/** A bridge dressed as one state of the app, for a page in a plain browser. Development only; an unknown name is an ordinary day. */
+export function fakeState(name: string): FakeBridge {
+  const bridge = createFakeBridge()
+    .answer("state", appViews.busy)
+    .answer("read", ({ text }) => ({ ...views.plain, text }))
+    .answer("commit", { kind: "saved", receipt })
+    .answer("undo", { ok: true, message: "Undone: 2 h 30 min on Sun 5 Apr is gone again" })
+    .answer("stop-timer", { ok: true, message: "Stopped at 1 h 12 min" })
+    .answer("find-projects", ({ words }) => projects.filter((project) => project.label.toLowerCase().includes(words.toLowerCase())))
+    .answer("hide", undefined)
+    .answer("resize", undefined)
+    .answer("open-page", undefined)
+    .answer("stop-thinking", undefined);
+  states[name]?.(bridge);
+  return bridge;
+}

@@ -1,0 +1,66 @@
+import type { ReactElement } from "react";
+import { words } from "../design/words.ts";
+import { Icon } from "../design/icons.tsx";
+import type { IconName } from "../design/icons.tsx";
+import type { Conversation } from "./conversation.ts";
+
+interface OutcomeProps {
+  readonly outcome: NonNullable<Conversation["outcome"]>;
+  readonly onUndo: (batch: string) => void;
+  readonly onAnother: () => void;
+}
+
+function Note({ tone, icon, alert, children }: { readonly tone: "ok" | "warn" | "bad"; readonly icon: IconName; readonly alert?: boolean; readonly children: ReactElement | string }): ReactElement {
+  return (
+    <div className="part note" data-tone={tone}>
+      <span className="gutter">
+        <Icon name={icon} />
+      </span>
+      <p role={alert ? "alert" : undefined}>{children}</p>
+    </div>
+  );
+}
+
+/** What came of it: a receipt with Undo, a kept entry, or why nothing was written. */
+export function OutcomeNote({ outcome, onUndo, onAnother }: OutcomeProps): ReactElement {
+  switch (outcome.kind) {
+    case "saved": {
+      const { receipt } = outcome;
+      return (
+        <div className="part note" data-tone={receipt.queued ? "warn" : "ok"}>
+          <span className="gutter">
+            <Icon name={receipt.queued ? "waiting" : "done"} />
+          </span>
+          <p>{receipt.queued ? words.kept(receipt.text) : receipt.text}</p>
+          <div className="actions">
+            <button type="button" onClick={() => onUndo(receipt.batch)}>
+              {words.undo} <kbd aria-hidden="true">Ctrl Z</kbd>
+            </button>
+            <button type="button" onClick={onAnother}>
+              {words.addAnother}
+            </button>
+          </div>
+        </div>
+      );
+    }
+    case "undone":
+    case "said":
+      return (
+        <Note tone="ok" icon="done">
+          {outcome.message}
+        </Note>
+      );
+    case "failed":
+      return (
+        <Note tone="bad" icon="alert" alert>
+          {outcome.message}
+        </Note>
+      );
+    case "changed":
+      return (
+        <Note tone="warn" icon="alert">
+          {words.changed}
+        </Note>
+      );
+  }
+}
