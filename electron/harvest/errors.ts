@@ -1,0 +1,91 @@
+import { z } from "zod";
+import type { HarvestFailure } from "./types.ts";
+
+const SHOWN = 200;
+const DEFAULT_WAIT_SEC = 15;
+
+/** What came back for one request, before anybody reads meaning into it. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly retryAfter: string | null;
+  readonly text: string;
+}
+
+/** Facts about the request that decide what a failure means and what its sentence must not repeat. */
+export interface Sent {
+  readonly write: boolean;
+  /** The token and the user's own words in the request. */
+  readonly secrets: readonly string[];
+}
+
+type Code = HarvestFailure["code"];
+
+/** Makes a failure. `unknown` is false unless told: most failures are known not to have changed anything. */
+export function failed(code: Code, message: string, more: { unknown?: boolean; retryAfterSec?: number | undefined } = {}): HarvestFailure {
+  const { unknown = false, retryAfterSec } = more;
+  return { kind: "failed", code, message, unknown, ...(retryAfterSec === undefined ? {} : { retryAfterSec }) };
+}
+
+const errorBody = z.looseObject({
+  message: z.string().nullish().catch(undefined),
+  error_description: z.string().nullish().catch(undefined),
+  error: z.string().nullish().catch(undefined),
+  retry_after: z.coerce.number().nullish().catch(undefined),
+});
+
+/** The body as an error object, or undefined for an empty, HTML or otherwise foreign one. */
+function bodyOf(text: string): z.infer<typeof errorBody> | undefined {
+  try {
+    const parsed = errorBody.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Harvest's own sentence on one line, or undefined when it is empty or repeats something that must not be shown. */
+function shownSentence(message: string | null | undefined, secrets: readonly string[]): string | undefined {
+  if (!message) return undefined;
+  if (secrets.some((secret) => secret.length > 2 && message.includes(secret))) return undefined;
+  const line = message.replace(/[\u0000-\u001f\u007f\s]+/g, " ").trim();
+  if (line === "" || line.startsWith("<")) return undefined;
+  return line.length > SHOWN ? `${line.slice(0, SHOWN - 1)}…` : line;
+}
+
+/** Seconds to wait: the header as a number or an HTTP date, else the body's `retry_after`, else 15 (harvest-api §4). */
+function waitSeconds(header: string | null, body: number | null | undefined, now: Date): number {
+  const text = header?.trim() ?? "";
+  if (/^\d+$/.test(text)) return Number(text);
+  const at = text === "" ? Number.NaN : Date.parse(text);
+  if (Number.isFinite(at)) return Math.max(0, Math.ceil((at - now.getTime()) / 1000));
+  if (typeof body === "number" && Number.isFinite(body) && body >= 0) return Math.ceil(body);
+  return DEFAULT_WAIT_SEC;
+}
+
+/** Turns any answer outside 2xx into one failure: the three JSON shapes, empty and HTML bodies, all of them (harvest-api §6). */
+export function failureOf(answer: RawAnswer, sent: Sent, now: Date): HarvestFailure {
+  const { status } = answer;
+  const body = bodyOf(answer.text);
+  if (status === 401) return failed("unauthorised", "Harvest does not accept this token for this account; it may have been revoked.");
+  if (status === 403) return failed("forbidden", "Harvest does not permit this for your role.");
+  if (status === 404) return failed("not-found", "Harvest does not have this; it may have been deleted.");
+  if (status === 429) {
+    const retryAfterSec = waitSeconds(answer.retryAfter, body?.retry_after, now);
+    return failed("rate-limited", `Harvest asks to wait ${retryAfterSec} s, too many requests were made.`, { retryAfterSec });
+  }
+  if (status >= 500) return failed("server", `Harvest has a fault of its own (HTTP ${status}).`, { unknown: sent.write });
+  if (status < 400) return failed("changed-shape", `Harvest answered in an unexpected way (HTTP ${status}).`, { unknown: sent.write });
+  const said = shownSentence(body?.message ?? body?.error_description ?? body?.error, sent.secrets);
+  return failed("refused", said === undefined ? `Harvest refused it (HTTP ${status}).` : `Harvest refused it: ${said}`);
+}
+
+// A connection that was never made cannot have carried a write; anything else may have.
+const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
+
+/** Turns a request that brought no answer at all into a failure. The cause's text is dropped: it may name addresses. */
+export function unansweredOf(cause: unknown, sent: Sent): HarvestFailure {
+  const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
+  const code = inner instanceof Error && "code" in inner ? String(inner.code) : "";
+  const reached = sent.write && !NEVER_SENT.has(code);
+  return failed("offline", reached ? "The line to Harvest broke before it answered." : "Harvest cannot be reached.", { unknown: reached });
+}

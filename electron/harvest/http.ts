@@ -1,0 +1,122 @@
+import { failed, failureOf, unansweredOf } from "./errors.ts";
+import type { HarvestAccess, HarvestFailure, HarvestResult } from "./types.ts";
+
+const TIMEOUT_MS = 20_000;
+const MAX_RETRIES = 3;
+/** A longer wait than this is the caller's to make: nobody sits in front of a popup for a minute. */
+const MAX_TOTAL_WAIT_MS = 60_000;
+const OFFICIAL = new Set(["https://api.harvestapp.com", "https://id.getharvest.com"]);
+
+export interface Request {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly url: string;
+  readonly body?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Sends requests to one host with one token. The value is the parsed JSON, `undefined` for an answer without any. */
+export interface Transport {
+  readonly base: string;
+  send(request: Request): Promise<HarvestResult<unknown>>;
+}
+
+function isLoopback(url: URL): boolean {
+  return url.hostname === "localhost" || url.hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(url.hostname);
+}
+
+/** The origin a token may be sent to: Harvest's own hosts over https, or this computer. Anything else is undefined. */
+export function trustedOrigin(address: string): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  if (url.username !== "" || url.password !== "") return undefined;
+  if (OFFICIAL.has(url.origin)) return url.origin;
+  return (url.protocol === "http:" || url.protocol === "https:") && isLoopback(url) ? url.origin : undefined;
+}
+
+/** The token without surrounding white space, or undefined when it is blank or holds anything but visible ASCII. */
+export function cleanToken(token: string): string | undefined {
+  const trimmed = token.trim();
+  // A stray newline inside would end the header and start another one.
+  return /^[\x21-\x7e]+$/.test(trimmed) ? trimmed : undefined;
+}
+
+function mayRetry(request: Request, failure: HarvestFailure): boolean {
+  // Too many requests means that it was not carried out, so even a write may go again.
+  if (failure.code === "rate-limited") return true;
+  return request.method === "GET" && (failure.code === "server" || failure.code === "offline");
+}
+
+function waitMs(failure: HarvestFailure, tries: number, random: () => number): number {
+  const base = failure.retryAfterSec === undefined ? 500 * 2 ** tries : failure.retryAfterSec * 1000;
+  return Math.round(base + random() * Math.max(250, base / 4));
+}
+
+function wordsOf(body: Readonly<Record<string, unknown>> | undefined): readonly string[] {
+  return typeof body?.["notes"] === "string" ? [body["notes"]] : [];
+}
+
+function parsed(text: string, request: Request): HarvestResult<unknown> {
+  // The body of a deletion is the entry or nothing, depending on whom one asks; nobody needs it (harvest-api §7.7).
+  if (request.method === "DELETE" || text.trim() === "") return { kind: "ok", value: undefined };
+  try {
+    return { kind: "ok", value: JSON.parse(text) };
+  } catch {
+    return failed("changed-shape", "Harvest answered with something that is not data.", { unknown: request.method !== "GET" });
+  }
+}
+
+async function attempt(access: HarvestAccess, headers: Record<string, string>, request: Request): Promise<HarvestResult<unknown>> {
+  const write = request.method !== "GET";
+  const sent = { write, secrets: [access.token.trim(), ...wordsOf(request.body)] };
+  const isStopped = (): boolean => access.signal?.aborted === true;
+  if (isStopped()) return failed("timeout", "The request to Harvest was stopped.");
+  const limit = AbortSignal.timeout(access.timeoutMs ?? TIMEOUT_MS);
+  try {
+    const response = await (access.fetch ?? fetch)(request.url, {
+      method: request.method,
+      headers: request.body === undefined ? headers : { ...headers, "Content-Type": "application/json" },
+      body: request.body === undefined ? null : JSON.stringify(request.body),
+      // A redirect could carry the token to another host; Harvest's API has none.
+      redirect: "manual",
+      signal: access.signal === undefined ? limit : AbortSignal.any([limit, access.signal]),
+    });
+    const text = await response.text();
+    if (response.ok) return parsed(text, request);
+    return failureOf({ status: response.status, retryAfter: response.headers.get("retry-after"), text }, sent, access.now?.() ?? new Date());
+  } catch (cause) {
+    if (isStopped()) return failed("timeout", "The request to Harvest was stopped.", { unknown: write });
+    if (limit.aborted) return failed("timeout", "Harvest did not answer in time.", { unknown: write });
+    return unansweredOf(cause, sent);
+  }
+}
+
+/** Opens the line, or says in one sentence why no request may be made with this address, token or name. */
+export function createTransport(access: HarvestAccess, address: string, accountId?: number): Transport | HarvestFailure {
+  const base = trustedOrigin(address);
+  if (base === undefined) return failed("refused", "The token is sent to Harvest or to this computer only, not to another address.");
+  const token = cleanToken(access.token);
+  if (token === undefined) return failed("unauthorised", "The Harvest token is blank or has characters that no token has; copy it again.");
+  if (!/^[\x20-\x7e]+$/.test(access.userAgent.trim())) return failed("refused", "Harvest wants to know which program is asking.");
+  if (accountId !== undefined && !(Number.isSafeInteger(accountId) && accountId > 0)) return failed("refused", "The Harvest account number is not a number.");
+
+  const headers: Record<string, string> = {
+    Authorization: `Bearer ${token}`,
+    "User-Agent": access.userAgent.trim(),
+    Accept: "application/json",
+    ...(accountId === undefined ? {} : { "Harvest-Account-Id": String(accountId) }),
+  };
+  const sleep = access.sleep ?? ((ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
+  return {
+    base,
+    async send(request) {
+      let waited = 0;
+      for (let tries = 0; ; tries += 1) {
+        const result = await attempt(access, headers, request);
+        if (result.kind === "ok" || tries === MAX_RETRIES || !mayRetry(request, result)) return result;
+        const wait = waitMs(result, tries, access.random ?? Math.random);
+        if (waited + wait > MAX_TOTAL_WAIT_MS) return result;
+        waited += wait;
+        await sleep(wait);
+      }
+    },
+  };
+}
