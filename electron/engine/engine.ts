@@ -118,8 +118,10 @@ class Machine {
     const abort = new AbortController();
     this.#current = abort;
     this.#show({ kind: "loading", model: request.model, progress: 0 });
+    let told = 0;
     const progress = (value: number): void => {
-      if (abort.signal.aborted) return;
+      if (abort.signal.aborted || value < told + 0.01) return;
+      told = value;
       onProgress(value);
       this.#show({ kind: "loading", model: request.model, progress: value });
     };

@@ -12,11 +12,12 @@ const backend = z.enum(["cuda", "vulkan", "cpu"]);
 /** What can run a model, best first. */
 export type Backend = z.infer<typeof backend>;
 
-/** How a model is to be loaded. `gpuLayers` absent: as many as fit. `contextTokens` is what prompt and reply share. */
+/** How a model is to be loaded. `gpuLayers` absent: as many as fit. `threads` absent: one per processor core. `contextTokens` is what prompt and reply share. */
 const loadOptions = z.strictObject({
   backends: z.array(backend).min(1),
   contextTokens: z.int().min(256).max(1_048_576),
   gpuLayers: z.int().min(0).max(10_000).optional(),
+  threads: z.int().min(1).max(1024).optional(),
 });
 export type LoadOptions = z.infer<typeof loadOptions>;
 

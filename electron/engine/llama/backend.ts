@@ -40,6 +40,7 @@ export async function openBackend(backends: readonly Backend[]): Promise<Opened 
 }
 
 function reasonOf(error: unknown): string {
-  const first = error instanceof Error ? error.message.split("\n")[0] : undefined;
-  return (first ?? "Unknown reason.").slice(0, 300);
+  if (!(error instanceof Error)) return "Unknown reason.";
+  if (error.name === "NoBinaryFoundError" || error.message === "NoBinaryFoundError") return "Its files are not installed, or its driver does not work here.";
+  return (error.message.split("\n")[0] ?? error.name).slice(0, 300);
 }

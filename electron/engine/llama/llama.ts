@@ -68,7 +68,9 @@ async function loadHeld(opened: Opened, path: string, options: LoadOptions, onPr
     const layers = options.gpuLayers ?? { fitContext: { contextSize: options.contextTokens } };
     model = await opened.native.loadModel({ modelPath: path, gpuLayers: opened.backend === "cpu" ? 0 : layers, onLoadProgress: (value) => onProgress(Math.min(1, Math.max(0, value))), loadSignal: signal });
     const contextSize = Math.min(options.contextTokens, model.trainContextSize);
-    const context = await model.createContext({ contextSize, sequences: 1, batchSize: Math.min(BATCH, contextSize), createSignal: signal });
+    // The library takes at least four threads; with more threads than cores they wait for each other, a hundred times slower.
+    const threads = options.threads ?? Math.max(1, opened.native.cpuMathCores);
+    const context = await model.createContext({ contextSize, sequences: 1, batchSize: Math.min(BATCH, contextSize), threads, createSignal: signal });
     return { model, context, sequence: context.getSequence(), render: renderFor(opened.library, model) };
   } catch (error) {
     await model?.dispose();
