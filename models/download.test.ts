@@ -106,6 +106,6 @@ describe("the catalogue", () => {
 
   test.each(["../x.gguf", "a/b.gguf", "x.exe", ".gguf"])("refuses the file name %s", (file) => {
     const [first] = readCatalogue();
-    expect(() => readCatalogue({ version: 1, models: [{ ...first, file }] })).toThrow();
+    expect(() => readCatalogue({ version: 1, models: [{ ...first, file }] })).toThrow("Invalid string");
   });
 });

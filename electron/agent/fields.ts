@@ -36,7 +36,7 @@ export const MAX_STEPS = 6;
 const DURATION_WORDS =
   /\p{N}|^(an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|ninety|half|quarter|couple|few|hours?|hrs?|h|minutes?|mins?|m|all|whole|full|morning|afternoon|noon|midnight|double|twice)$/iu;
 const DATE_WORDS =
-  /\p{N}|^(day|days|week|weeks|month|months|year|weekend|fortnight|ago|since|last|this|next|past|previous|coming|now|tonight|morning|afternoon|evening|noon|earlier|before|after|the|first|second|third|end|beginning|start|yday|tdy|tmrw)$/iu;
+  /\p{N}|^(day|days|week|weeks|month|months|year|weekend|fortnight|ago|since|last|this|next|past|previous|coming|now|tonight|morning|afternoon|evening|noon|earlier|before|after|first|second|third|end|beginning|start|yday|tdy|tmrw)$/iu;
 const DATE_STEMS = ["yesterday", "today", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "weekend"];
 
 /**
@@ -52,11 +52,17 @@ export function offeredFields(text: string): ReadonlySet<FieldName> {
     offered.add("hours");
     offered.add("targetHours");
   }
-  if (words.some((word) => word.split(/[-–—/'’]/u).some(maybeDate))) {
+  if (words.some((word, i) => !isLength(word, words[i + 1]) && word.split(/[-–—/'’]/u).some(maybeDate))) {
     offered.add("when");
     offered.add("targetWhen");
   }
   return offered;
+}
+
+/** "2h", "1.5 hours": small models like to call them a day. */
+function isLength(word: string, next: string | undefined): boolean {
+  const isNumber = /^\d+([.,:]\d+)?$/.test(word);
+  return /^\d+([.,:]\d+)?(h|hrs?|hours?|m|mins?|minutes?)(\d+m?)?$/i.test(word) || (isNumber && next !== undefined && /^(h|hrs?|hours?|m|mins?|minutes?)$/i.test(next));
 }
 
 function maybeDate(word: string): boolean {
