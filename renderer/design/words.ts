@@ -4,7 +4,7 @@ const plural = (count: number, one: string, many: string): string => `${count} $
 export const words = {
   quickEntry: "Quick entry",
   ask: "What did you work on?",
-  placeholder: "What did you work on?  2h Acme design yesterday",
+  placeholder: "What did you work on?",
   sample: "Try it: nothing here is real",
   sampleShort: "Sample data",
 
@@ -30,10 +30,10 @@ export const words = {
   stop: "Stop",
   close: "Close",
   undo: "Undo",
-  edit: "Edit parts",
+  edit: "Edit",
   earlier: "Earlier",
   settings: "Settings",
-  leaveOut: "Leave one out",
+  leaveOut: "Leave out",
   showChoices: "Show choices",
 
   // chips
@@ -46,7 +46,6 @@ export const words = {
   // editors
   editorTitle: { date: "Which day?", hours: "How long?", project: "Which project?", task: "Which task?", notes: "Note" },
   use: "Use",
-  cancel: "Cancel",
   clearPin: "Back to my words",
   today: "Today",
   yesterday: "Yesterday",
@@ -60,7 +59,8 @@ export const words = {
   looking: "Looking…",
 
   // question
-  typeOn: "Or go on typing",
+  typeOn: "or go on typing",
+  typeIt: "Just type it",
   choices: (count: number) => (count === 0 ? "Type the answer." : `${plural(count, "choice", "choices")}.`),
 
   // preview
@@ -70,7 +70,6 @@ export const words = {
   include: "Include",
   becomes: "becomes",
   noPlace: "Project needed",
-  parts: "Edit parts",
   byModel: "Read by the model on this computer",
   changed: "Your timesheet changed in the meantime. Nothing was written; this is how it looks now.",
   why: "Why?",

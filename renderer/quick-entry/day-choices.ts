@@ -15,10 +15,10 @@ export function isoOf(day: Date): string {
 
 /** Today and the six days before it, newest first. */
 export function recentDays(now: Date): readonly DayChoice[] {
-  const format = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" });
+  const format = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric" });
   return Array.from({ length: 7 }, (_, back) => {
     const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() - back);
-    const label = back === 0 ? words.today : back === 1 ? words.yesterday : format.format(day).replace(",", "");
+    const label = back === 0 ? words.today : back === 1 ? words.yesterday : format.format(day);
     return { iso: isoOf(day), label };
   });
 }

@@ -22,7 +22,6 @@ export interface PartEditorProps {
 interface EditorProps extends Omit<PartEditorProps, "labelledBy"> {
   readonly field: EditorField;
   readonly onClear: () => void;
-  readonly onClose: () => void;
 }
 
 function partEditor(field: EditorField, props: PartEditorProps): ReactNode {
@@ -41,23 +40,18 @@ function partEditor(field: EditorField, props: PartEditorProps): ReactNode {
 }
 
 /** One part, set by hand. The sentence stays as it is; the decision is pinned beside it and can be given back. */
-export function Editor({ field, onClear, onClose, ...props }: EditorProps): ReactElement {
+export function Editor({ field, onClear, ...props }: EditorProps): ReactElement {
   const title = useId();
   const pinned = props.pins.some((pin) => pin.op === props.op && pin.field === field);
   return (
     <section className="part editor" aria-labelledby={title}>
       <h2 id={title}>{words.editorTitle[field]}</h2>
       {partEditor(field, { ...props, labelledBy: title })}
-      <div className="actions">
-        {pinned ? (
-          <button type="button" className="quiet" onClick={onClear}>
-            {words.clearPin}
-          </button>
-        ) : null}
-        <button type="button" className="quiet" onClick={onClose}>
-          {words.cancel}
+      {pinned ? (
+        <button type="button" className="quiet" onClick={onClear}>
+          {words.clearPin}
         </button>
-      </div>
+      ) : null}
     </section>
   );
 }

@@ -61,7 +61,8 @@ export function Empty({ app, onText, onUndo, onStop }: EmptyProps): ReactElement
                 <Icon name="start" />
               </span>
               <p>
-                <small>{words.running}</small> {running.text}
+                <small>{words.running} </small>
+                <span>{running.text}</span>
               </p>
               <button type="button" onClick={onStop} aria-label={words.stopTimer}>
                 {words.stop}
@@ -74,7 +75,8 @@ export function Empty({ app, onText, onUndo, onStop }: EmptyProps): ReactElement
                 <Icon name="done" />
               </span>
               <p>
-                <small>{words.lastSaved}</small> {lastSaved.text}
+                <small>{words.lastSaved} </small>
+                <span>{lastSaved.text}</span>
               </p>
               <button type="button" onClick={() => onUndo(lastSaved.batch)}>
                 {words.undo}
@@ -88,7 +90,6 @@ export function Empty({ app, onText, onUndo, onStop }: EmptyProps): ReactElement
           <Sentences title={first ? words.examples : words.recent} rows={first ? words.exampleSentences : [...new Set(app.recent)].slice(0, SHOWN_RECENT)} onText={onText} />
         </div>
       ) : null}
-      {app.account.kind === "sample" ? <p className="part sample">{words.sample}</p> : null}
     </>
   );
 }

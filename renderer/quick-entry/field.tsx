@@ -49,7 +49,7 @@ export function Field({ state, sample, fieldRef, onText }: FieldProps): ReactEle
     if (mirror.current) mirror.current.scrollTop = top;
   };
   return (
-    <div className="line" data-phase={phaseOf(state)}>
+    <div className="line" data-phase={phaseOf(state)} data-queued={state.outcome?.kind === "saved" && state.outcome.receipt.queued}>
       <span className="state">
         <Icon name={iconOf(state)} />
       </span>
@@ -87,7 +87,7 @@ export function Field({ state, sample, fieldRef, onText }: FieldProps): ReactEle
           onScroll={(event) => follow(event.currentTarget.scrollTop)}
         />
       </div>
-      {sample && state.text !== "" ? <span className="pill">{words.sampleShort}</span> : null}
+      {sample ? <span className="pill">{state.text === "" ? words.sample : words.sampleShort}</span> : null}
     </div>
   );
 }

@@ -11,6 +11,8 @@ interface FooterProps {
   readonly onEnter: () => void;
   readonly onEscape: () => void;
   readonly onSettings: () => void;
+  /** The reading has reasons to show; undefined when it has none. */
+  readonly why: { readonly open: boolean; readonly toggle: () => void } | undefined;
 }
 
 function escapeWord(state: Conversation): string {
@@ -21,21 +23,29 @@ function escapeWord(state: Conversation): string {
 /** Keys that have no button of their own nearby. */
 function hintOf(state: Conversation, app: AppState | undefined): { readonly key: string; readonly word: string } | undefined {
   const phase = phaseOf(state);
-  if (phase === "question") return { key: "↑↓", word: words.choose };
-  if (phase === "preview" && (state.view?.operations.length ?? 0) > 1) return { key: "Space", word: words.leaveOut };
+  if (state.editor) return undefined;
+  if (phase === "question" && (openQuestion(state)?.options.length ?? 0) > 1) return { key: "↑↓", word: words.choose };
+  if (phase === "preview" && !state.armed && (state.view?.operations.length ?? 0) > 1) return { key: "Space", word: words.leaveOut };
   if (phase === "empty" && (app?.recent.length ?? 0) > 0) return { key: "↑", word: words.earlier };
   if (phase === "typing" && state.view?.operations.some((operation) => operation.chips.length > 0)) return { key: "↓", word: words.edit };
   return undefined;
 }
 
 /** State on the left, keys on the right; each key is a button too. The first one is what Enter does. */
-export function Footer({ state, app, onEnter, onEscape, onSettings }: FooterProps): ReactElement {
+export function Footer({ state, app, onEnter, onEscape, onSettings, why }: FooterProps): ReactElement {
   const enter = enterWord(state, app);
   const hint = hintOf(state, app);
   const phase = phaseOf(state);
   return (
     <footer>
-      <p id="status">{statusOf(state, app)}</p>
+      <div className="status">
+        <p id="status">{statusOf(state, app)}</p>
+        {why ? (
+          <button type="button" className="key why-key" aria-expanded={why.open} aria-controls={why.open ? "because" : undefined} title="F1" onClick={why.toggle}>
+            {words.why}
+          </button>
+        ) : null}
+      </div>
       <div className="keys">
         {hint ? (
           <span className="key" aria-hidden="true">

@@ -9,6 +9,8 @@ interface OperationsProps {
   readonly operations: readonly OperationView[];
   readonly state: Conversation;
   readonly byModel: boolean;
+  /** False while a question is open: then the rows are what is sure so far. */
+  readonly complete: boolean;
   readonly onSkip: (op: number) => void;
   readonly onEdit: (op: number, field: EditorField) => void;
   readonly onClear: (op: number, field: EditorField) => void;
@@ -70,7 +72,7 @@ function Row({ row, op, several, ...props }: { readonly row: OperationView; read
   return (
     <li className="operation" data-op={row.op} data-left={left}>
       <span className="gutter">
-        {several ? (
+        {several && props.complete ? (
           <input type="checkbox" checked={!left} aria-label={`${words.include}: ${describe(row)}`} onChange={() => props.onSkip(op)} />
         ) : (
           <span className="sign">
@@ -94,8 +96,8 @@ export function Operations(props: OperationsProps): ReactElement {
   const several = props.operations.length > 1;
   return (
     <section className="part operations" data-armed={props.state.armed} aria-labelledby="changes">
-      <h2 id="changes">
-        {words.changes(props.operations.length)} {props.byModel ? <small>{words.byModel}</small> : null}
+      <h2 id="changes" className={several || props.byModel ? undefined : "unseen"}>
+        {props.complete ? words.changes(props.operations.length) : words.understood} {props.byModel ? <small>{words.byModel}</small> : null}
       </h2>
       <ul aria-labelledby="changes">
         {props.operations.map((row, op) => (

@@ -10,11 +10,11 @@ interface OutcomeProps {
   readonly onAnother: () => void;
 }
 
-function Note({ tone, icon, alert, children }: { readonly tone: "ok" | "warn" | "bad"; readonly icon: IconName; readonly alert?: boolean; readonly children: ReactElement | string }): ReactElement {
+function Note({ tone, icon, alert, children }: { readonly tone: "ok" | "warn" | "bad"; readonly icon?: IconName; readonly alert?: boolean; readonly children: ReactElement | string }): ReactElement {
   return (
     <div className="part note" data-tone={tone}>
       <span className="gutter">
-        <Icon name={icon} />
+        {icon ? <Icon name={icon} /> : null}
       </span>
       <p role={alert ? "alert" : undefined}>{children}</p>
     </div>
@@ -28,9 +28,7 @@ export function OutcomeNote({ outcome, onUndo, onAnother }: OutcomeProps): React
       const { receipt } = outcome;
       return (
         <div className="part note" data-tone={receipt.queued ? "warn" : "ok"}>
-          <span className="gutter">
-            <Icon name={receipt.queued ? "waiting" : "done"} />
-          </span>
+          <span className="gutter" />
           <p>{receipt.queued ? words.kept(receipt.text) : receipt.text}</p>
           <div className="actions">
             <button type="button" onClick={() => onUndo(receipt.batch)}>
@@ -46,13 +44,13 @@ export function OutcomeNote({ outcome, onUndo, onAnother }: OutcomeProps): React
     case "undone":
     case "said":
       return (
-        <Note tone="ok" icon="done">
+        <Note tone="ok">
           {outcome.message}
         </Note>
       );
     case "failed":
       return (
-        <Note tone="bad" icon="alert" alert>
+        <Note tone="bad" alert>
           {outcome.message}
         </Note>
       );

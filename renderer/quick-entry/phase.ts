@@ -1,4 +1,4 @@
-import type { AppState, OperationView } from "../../electron/ipc/contract.ts";
+import type { AppState, ReadingView } from "../../electron/ipc/contract.ts";
 import { isCurrent, openQuestion } from "./conversation.ts";
 import type { Conversation } from "./conversation.ts";
 import { words } from "../design/words.ts";
@@ -19,9 +19,10 @@ export function hasModel(app: AppState | undefined): boolean {
   return app?.models.some((row) => row.chosen && row.id !== "rules" && row.state !== "missing" && row.state !== "failed") ?? false;
 }
 
-/** Rows with before → after are shown; a single new entry or timer is told by its chips alone. */
-export function showsRows(operations: readonly OperationView[], preview: boolean): boolean {
-  return operations.length > 1 || preview || operations.some(({ op }) => op !== "add" && op !== "start");
+/** Rows with before → after are shown; a single new entry or timer, and a change that is not complete yet, are told by chips alone. */
+export function showsRows({ kind, operations, preview }: ReadingView): boolean {
+  if (operations.length > 1) return true;
+  return kind === "proposal" && (preview || operations.some(({ op }) => op !== "add" && op !== "start"));
 }
 
 /** The footer's left side. */
@@ -49,8 +50,7 @@ export function statusOf(state: Conversation, app: AppState | undefined): string
 
 /** What Enter does now, in a word or two; nothing when it does nothing. */
 export function enterWord(state: Conversation, app: AppState | undefined): string | undefined {
-  if (state.text === "") return state.outcome?.kind === "saved" && !state.outcome.stay ? words.close : undefined;
-  if (!state.view || state.work.kind !== "none") return undefined;
+  if (state.text === "" || !state.view || state.work.kind !== "none" || state.editor) return undefined;
   const { view } = state;
   if (view.kind === "needs-model") return hasModel(app) ? words.askModel : undefined;
   if (view.kind === "question" && state.dismissed) return words.showChoices;

@@ -13,7 +13,7 @@ export function Question({ question, choice, onTake }: QuestionProps): ReactElem
   return (
     <section className="part question" aria-labelledby="question">
       <h2 id="question">
-        {question.text} <small>{words.typeOn}</small>
+        {question.text} <small>{question.options.length > 0 ? words.typeOn : words.typeIt}</small>
       </h2>
       {question.options.length === 0 ? null : (
         <ul id="options" role="listbox" aria-labelledby="question">

@@ -48,9 +48,11 @@ export function QuickEntry({ bridge }: { readonly bridge: Bridge }): ReactElemen
     return bridge.on("shown", focusField);
   }, [bridge, focusField]);
   useHeight(root, bridge);
-  useKeys(field, { session, bridge, app, focusField, toggleWhy: () => setWhy((open) => !open) });
+  const toggleWhy = (): void => setWhy((open) => !open);
+  useKeys(field, { session, bridge, app, focusField, toggleWhy });
 
   const { view, outcome } = state;
+  const reasons = state.text !== "" && view ? view.because : [];
   const model = hasModel(app);
   const setText = (text: string): void => {
     session.happen({ type: "typed", text });
@@ -79,7 +81,7 @@ export function QuickEntry({ bridge }: { readonly bridge: Bridge }): ReactElemen
       {outcome ? <OutcomeNote outcome={outcome} onUndo={undo} onAnother={another} /> : null}
       {state.text !== "" && view ? <Reading view={view} state={state} session={session} bridge={bridge} model={model} onDone={focusField} /> : null}
       {state.text === "" && outcome?.kind !== "saved" && app ? <Empty app={app} onText={setText} onUndo={undo} onStop={stopTimer} /> : null}
-      {state.text !== "" && view ? <Why because={view.because} open={why} onToggle={() => setWhy((open) => !open)} /> : null}
+      {why && reasons.length > 0 ? <Why because={reasons} /> : null}
       <Footer
         state={state}
         app={app}
@@ -91,6 +93,7 @@ export function QuickEntry({ bridge }: { readonly bridge: Bridge }): ReactElemen
           session.happen({ type: "escaped" });
           focusField();
         }}
+        why={reasons.length > 0 ? { open: why, toggle: toggleWhy } : undefined}
         onSettings={() => void bridge.ask("open-page", { page: "settings" })}
       />
       <Live say={announcementOf(state)} />

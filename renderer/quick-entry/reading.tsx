@@ -43,7 +43,7 @@ function ModelNote({ view, state, model, bridge }: ReadingProps): ReactElement |
 export function Reading(props: ReadingProps): ReactElement {
   const { view, state, session, bridge, onDone } = props;
   const { editor } = state;
-  const rows = showsRows(view.operations, view.preview);
+  const rows = showsRows(view);
   const [only] = view.operations;
   const question = openQuestion(state);
   const edit = (op: number, field: EditorField): void =>
@@ -56,19 +56,15 @@ export function Reading(props: ReadingProps): ReactElement {
     session.happen({ type: "pinned", pins: [decided] });
     onDone();
   };
-  const close = (): void => {
-    session.happen({ type: "closed-editor" });
-    onDone();
-  };
   return (
     <>
       {only && view.operations.length === 1 ? (
         <Chips op={0} chips={only.chips} editing={editor?.op === 0 ? editor.field : undefined} onEdit={(field) => edit(0, field)} onClear={(field) => clear(0, field)} />
       ) : null}
       {editor ? (
-        <Editor key={`${editor.op} ${editor.field}`} {...editor} bridge={bridge} operation={view.operations[editor.op]} pins={state.pins} onPin={pin} onClear={() => clear(editor.op, editor.field)} onClose={close} />
+        <Editor key={`${editor.op} ${editor.field}`} {...editor} bridge={bridge} operation={view.operations[editor.op]} pins={state.pins} onPin={pin} onClear={() => clear(editor.op, editor.field)} />
       ) : null}
-      {rows ? <Operations operations={view.operations} state={state} byModel={view.by === "model"} onSkip={(op) => session.happen({ type: "skipped", op })} onEdit={edit} onClear={clear} /> : null}
+      {rows ? <Operations operations={view.operations} state={state} byModel={view.by === "model"} complete={view.kind === "proposal"} onSkip={(op) => session.happen({ type: "skipped", op })} onEdit={edit} onClear={clear} /> : null}
       {question && !editor ? (
         <Question
           question={question}
