@@ -1,0 +1,84 @@
+import type { DateContext, DateMeaning } from "./date-meaning.ts";
+import { calendarDateAt } from "./dates-calendar.ts";
+import { relativeDateAt } from "./dates-relative.ts";
+import { onOrBefore, weekdayAt } from "./dates-weekday.ts";
+import type { IsoDate } from "./entry.ts";
+import { addDays, civil, isoDate, isRealDate } from "./time.ts";
+import { lowAt, type Found, type Token } from "./tokens.ts";
+import { DAYTIME_WORDS, LENGTH_WORDS, MONTH_WORDS, WEEKDAY_WORDS } from "./words.ts";
+
+const further = <T>(a: Found<T> | undefined, b: Found<T> | undefined): Found<T> | undefined => (!a || (b && b.next > a.next) ? b : a);
+
+function singleDateAt(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
+  const simple = further(weekdayAt(tokens, i, context), calendarDateAt(tokens, i, context));
+  return further(simple, relativeDateAt(tokens, i, context, singleDateAt));
+}
+
+/** "yesterday morning", "Friday in the afternoon", "tomorrow at night": the part of the day belongs to the date. */
+function daytimeAfter(tokens: readonly Token[], i: number): number {
+  let at = i;
+  const low = lowAt(tokens, at);
+  if (low === "in" && lowAt(tokens, at + 1) === "the") at += 2;
+  else if (low === "late" || low === "early") at += 1;
+  else if (low === "at" && lowAt(tokens, at + 1) === "night") at += 1;
+  return DAYTIME_WORDS.has(lowAt(tokens, at)) ? at + 1 : i;
+}
+
+const THROUGH: ReadonlySet<string> = new Set(["to", "-", "through", "thru", "until", "till"]);
+
+/** The end of "Mon-Fri": the second weekday by the bare rule, the first one the latest on or before it (date-convention.md). */
+function weekdaySpan(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
+  const first = WEEKDAY_WORDS.get(lowAt(tokens, i));
+  const last = WEEKDAY_WORDS.get(lowAt(tokens, i + 2));
+  if (first === undefined || last === undefined || !THROUGH.has(lowAt(tokens, i + 1))) return undefined;
+  const behind = weekdayAt(tokens, i + 2, context);
+  const end = behind?.value.kind === "date" ? behind.value.date : onOrBefore(context.today, last);
+  const start = onOrBefore(end, first);
+  return { next: behind?.next ?? i + 3, value: { kind: "range", start, end, label: "these days" } };
+}
+
+/** "March 3-5", "March 3 to 5th": a second day of the month just read. Not "March 3 - 5pm". */
+function daySpan(tokens: readonly Token[], from: number, found: Found<DateMeaning>): Found<DateMeaning> | undefined {
+  const { value, next } = found;
+  const second = tokens[next + 1];
+  if (value.kind !== "date" || !THROUGH.has(lowAt(tokens, next)) || second?.kind !== "number" || second.text.length > 2) return undefined;
+  if (!tokens.slice(from, next).some((token) => MONTH_WORDS.has(token.low))) return undefined;
+  const suffix = tokens[next + 2];
+  const ordinal = suffix?.glued === true && /^(?:st|nd|rd|th)$/.test(suffix.low);
+  if (!ordinal && (suffix?.glued || LENGTH_WORDS.has(suffix?.low ?? "") || /^[ap]m$/.test(suffix?.low ?? ""))) return undefined;
+  const { year, month } = civil(value.date);
+  const day = Number(second.text);
+  if (!isRealDate(year, month, day) || isoDate(year, month, day) <= value.date) return undefined;
+  return { next: ordinal ? next + 3 : next + 2, value: { kind: "range", start: value.date, end: isoDate(year, month, day), label: "these days" } };
+}
+
+/** Two whole dates with a word between them: "March 30 to April 2". */
+function dateSpan(tokens: readonly Token[], from: number, found: Found<DateMeaning>, context: DateContext): Found<DateMeaning> | undefined {
+  if (found.value.kind !== "date" || !THROUGH.has(lowAt(tokens, found.next))) return undefined;
+  const second = singleDateAt(tokens, found.next + 1, context);
+  if (second?.value.kind !== "date") return undefined;
+  const order: readonly [IsoDate, IsoDate] = [found.value.date, second.value.date];
+  // A bare weekday behind a later one looks back past it; the days between are then not what was said, so it is not a span.
+  return order[0] < order[1] ? { next: second.next, value: { kind: "range", start: order[0], end: order[1], label: "these days" } } : undefined;
+}
+
+/** "3-5 March": two days in front of their month. */
+function dayRangeFirst(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
+  const [first, second] = [tokens[i], tokens[i + 2]];
+  if (first?.kind !== "number" || first.glued || first.text.length > 2 || !THROUGH.has(lowAt(tokens, i + 1)) || second?.kind !== "number" || !MONTH_WORDS.has(lowAt(tokens, i + 3))) return undefined;
+  const end = calendarDateAt([...tokens.slice(i + 2, i + 8)].map((token, n) => (n === 0 ? { ...token, glued: false } : token)), 0, context);
+  if (end?.value.kind !== "date") return undefined;
+  const start = addDays(end.value.date, Number(first.text) - Number(second.text));
+  return start < end.value.date && Number(first.text) > 0 ? { next: i + 2 + end.next, value: { kind: "range", start, end: end.value.date, label: "these days" } } : undefined;
+}
+
+/**
+ * What the words at token `i` say about when, the longest reading first: a day, a span of days, or a question with the days
+ * that may be meant. Undefined when no date starts there.
+ */
+export function dateAt(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
+  const single = singleDateAt(tokens, i, context);
+  const wide = context.apart ? undefined : (weekdaySpan(tokens, i, context) ?? dayRangeFirst(tokens, i, context) ?? (single && (daySpan(tokens, i, single) ?? dateSpan(tokens, i, single, context))));
+  const best = further(wide ?? undefined, single);
+  return best && { ...best, next: daytimeAfter(tokens, best.next) };
+}
