@@ -144,7 +144,7 @@ async function entries(session: Session, from: string, to: string): Promise<Harv
   const own = await session.ownId();
   if (own.kind === "failed") return own;
   const query = new URLSearchParams({ user_id: String(own.value), from, to });
-  const pages = await session.reader.all(`/v2/time_entries?${query}`, wireEntries);
+  const pages = await session.reader.all(`/v2/time_entries?${query.toString()}`, wireEntries);
   if (pages.kind === "failed") return pages;
   const found: HarvestEntry[] = [];
   for (const wire of pages.value.flatMap((page) => page.time_entries)) {

@@ -65,6 +65,22 @@ export async function stateOf(box: Sandbox): Promise<{ user: number; entries: Wi
   return (await response.json()) as { user: number; entries: WireEntry[] };
 }
 
+export interface RawBody {
+  readonly id?: number;
+  readonly message?: string;
+  readonly error?: string;
+  readonly hours?: number;
+  readonly notes?: string | null;
+  readonly is_running?: boolean;
+  readonly started_time?: string | null;
+  readonly total_entries?: number;
+  readonly page?: number | null;
+  readonly next_page?: number | null;
+  readonly links?: { readonly first: string; readonly next: string | null; readonly last: string };
+  readonly time_entries?: readonly WireEntry[];
+  readonly [key: string]: unknown;
+}
+
 /** A raw request, past the client. */
 export async function raw(box: Sandbox, path: string, init: { method?: string; headers?: Record<string, string>; body?: unknown } = {}) {
   const response = await fetch(`${box.url}${path}`, {
@@ -73,6 +89,6 @@ export async function raw(box: Sandbox, path: string, init: { method?: string; h
     body: init.body === undefined ? null : typeof init.body === "string" ? init.body : JSON.stringify(init.body),
   });
   const text = await response.text();
-  const json = (text.startsWith("{") ? JSON.parse(text) : undefined) as Record<string, any> | undefined;
-  return { status: response.status, headers: response.headers, text, json: json ?? {} };
+  const json = (text.startsWith("{") ? JSON.parse(text) : {}) as RawBody;
+  return { status: response.status, headers: response.headers, text, json };
 }

@@ -3,7 +3,7 @@ import type { AccountData } from "./account.ts";
 import type { Answer } from "./answer.ts";
 import { badRequest, invalidToken, notFound, okay } from "./answer.ts";
 import { accountsAnswer, admit, createThrottle, credentialsOf, missingUserAgent, tooMany } from "./door.ts";
-import type { Fault } from "./faults.ts";
+import type { Fault, FaultBox } from "./faults.ts";
 import { createFaultBox, faultOf, faultPlans } from "./faults.ts";
 import { inputOf } from "./input.ts";
 import { entryJson } from "./render.ts";
@@ -55,29 +55,37 @@ function createPast() {
   };
 }
 
-/** Answers requests on one account, in Harvest's order: throttle, user agent, token, route, role, parameters, rules. */
-export function createApi(store: AccountStore, clock: () => Date, requestsPer15s: number): (incoming: Incoming, origin: string) => Promise<Reply> {
-  const faults = createFaultBox();
-  const throttle = createThrottle(requestsPer15s);
+/** The sandbox's own door for tests: what the account holds, and which faults the next requests meet. */
+async function answerControl(incoming: Incoming, account: Account, faults: FaultBox): Promise<Answer> {
+  const { method, url, body } = incoming;
+  const name = url.pathname.slice("/_sandbox/".length);
+  if (name === "state" && method === "GET") {
+    const [data, now] = [await account.store.read(), account.clock()];
+    return okay({ now: now.toISOString(), account: data.accountId, user: data.users[0]?.id, company: data.company, entries: data.entries.map((entry) => entryJson(data, entry, now)) });
+  }
+  if (name !== "faults") return notFound;
+  if (method === "DELETE") faults.clear();
+  if (method !== "POST") return okay({ faults: faults.waiting() });
+  const input = inputOf(new URLSearchParams(), "application/json", body.trim().startsWith("[") ? `{"list":${body}}` : body);
+  const plans = faultPlans.safeParse(input?.["list"] ?? input);
+  if (!plans.success || plans.data.some((plan) => faultOf(plan.fault) === undefined)) return badRequest("There is no such fault; the README lists them.");
+  faults.add(plans.data);
+  return okay({ faults: faults.waiting() });
+}
+
+/** The account a server stands for, and what time it is there. */
+export interface Account {
+  readonly store: AccountStore;
+  readonly clock: () => Date;
+  readonly requestsPer15s: number;
+}
+
+/** The API itself. Writes are kept when their answer is a success. */
+function createDoor(account: Account) {
+  const { store, clock } = account;
+  const throttle = createThrottle(account.requestsPer15s);
   const past = createPast();
-
-  const control = async ({ method, url, body }: Incoming): Promise<Answer> => {
-    const name = url.pathname.slice("/_sandbox/".length);
-    if (name === "state" && method === "GET") {
-      const [data, now] = [await store.read(), clock()];
-      return okay({ now: now.toISOString(), account: data.accountId, user: data.users[0]?.id, company: data.company, entries: data.entries.map((entry) => entryJson(data, entry, now)) });
-    }
-    if (name !== "faults") return notFound;
-    if (method === "DELETE") faults.clear();
-    if (method !== "POST") return okay({ faults: faults.waiting() });
-    const input = inputOf(new URLSearchParams(), "application/json", body.trim().startsWith("[") ? `{"list":${body}}` : body);
-    const plans = faultPlans.safeParse(input?.["list"] ?? input);
-    if (!plans.success || plans.data.some((plan) => faultOf(plan.fault) === undefined)) return badRequest("There is no such fault; the README lists them.");
-    faults.add(plans.data);
-    return okay({ faults: faults.waiting() });
-  };
-
-  const api = async (incoming: Incoming, path: string, origin: string, active: readonly Fault[]): Promise<Answer> => {
+  return async (incoming: Incoming, path: string, origin: string, active: readonly Fault[]): Promise<Answer> => {
     const { method, url, headers } = incoming;
     const credentials = credentialsOf(headers, url.searchParams);
     const wait = throttle(`${credentials.token} ${credentials.account}`);
@@ -103,10 +111,15 @@ export function createApi(store: AccountStore, clock: () => Date, requestsPer15s
     if (answer.status < 300) past.replaced(before);
     return answer;
   };
+}
 
+/** Answers requests on one account, in Harvest's order: throttle, user agent, token, route, role, parameters, rules. */
+export function createApi(account: Account): (incoming: Incoming, origin: string) => Promise<Reply> {
+  const faults = createFaultBox();
+  const door = createDoor(account);
   return async (incoming, origin) => {
     const { method, url, headers } = incoming;
-    if (url.pathname.startsWith("/_sandbox/")) return reply(await control(incoming));
+    if (url.pathname.startsWith("/_sandbox/")) return reply(await answerControl(incoming, account, faults));
     const path = /^(?:\/api)?\/v2(\/.*?)\/?$/.exec(url.pathname)?.[1];
     if (path === undefined) return reply(notFound);
     const header = headers["x-sandbox-fault"];
@@ -117,7 +130,7 @@ export function createApi(store: AccountStore, clock: () => Date, requestsPer15s
       const instead = replaced(fault);
       if (instead) return instead;
     }
-    const answer = await api(incoming, path, origin, active);
+    const answer = await door(incoming, path, origin, active);
     if (active.some((fault) => fault.name === "drop-after-commit")) return { kind: "drop" };
     return active.some((fault) => fault.name === "timeout-after-commit") ? { kind: "silence" } : reply(answer);
   };

@@ -19,15 +19,14 @@ export interface Desk {
 type Times = { readonly started?: string | undefined; readonly ended?: string | undefined } | "bad";
 
 function timesIn(input: Input): Times {
-  const read = (name: string): string | undefined | "bad" => {
+  const read = (name: string): number | undefined => {
     const text = textIn(input, name);
     if (text === undefined || text === "") return undefined;
-    const minutes = minutesOf(text);
-    return minutes === undefined ? "bad" : timeOf(minutes);
+    return minutesOf(text) ?? Number.NaN;
   };
-  const started = read("started_time");
-  const ended = read("ended_time");
-  return started === "bad" || ended === "bad" ? "bad" : { started, ended };
+  const [started, ended] = [read("started_time"), read("ended_time")];
+  if (Number.isNaN(started) || Number.isNaN(ended)) return "bad";
+  return { started: started === undefined ? undefined : timeOf(started), ended: ended === undefined ? undefined : timeOf(ended) };
 }
 
 const badTime = refused(["Started time or ended time is not a valid time"], true);

@@ -56,7 +56,7 @@ export function listed<T extends Row>(key: string, rows: readonly T[], show: (ro
     for (const name of ["page", "cursor", "ref", "access_token", "account_id"]) query.delete(name);
     query.set("per_page", String(perPage));
     for (const [name, value] of Object.entries(changes)) query.set(name, value);
-    return `${place.address}?${query}`;
+    return `${place.address}?${query.toString()}`;
   };
   const hasNext = start + perPage < rows.length;
   return okay({

@@ -144,7 +144,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
     return { kind: "failed", message: `The sandbox's account file cannot be used${code}.` };
   }
-  const listener = createListener(createApi(store, clock, options.requestsPer15s ?? REQUESTS_PER_15_S));
+  const listener = createListener(createApi({ store, clock, requestsPer15s: options.requestsPer15s ?? REQUESTS_PER_15_S }));
   const server = createServer((request, response) => void listener(request, response));
   const listening = await listen(server, port);
   if (typeof listening !== "number") return listening;
