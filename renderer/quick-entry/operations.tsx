@@ -41,7 +41,7 @@ function What({ row }: { readonly row: OperationView }): ReactElement {
       ))}
       <span className="under">
         {day ? <Change {...day} /> : row.when ? <span>{row.when}</span> : null}
-        {note ? <Change {...note} /> : row.notes ? <span className="note">“{row.notes}”</span> : null}
+        {note ? <Change {...note} /> : row.notes ? <span>“{row.notes}”</span> : null}
       </span>
     </span>
   );
