@@ -1,6 +1,6 @@
 import { createFakeBridge } from "./fake-bridge.ts";
 import type { FakeBridge } from "./fake-bridge.ts";
-import { appViews, projects, queuedReceipt, receipt, views } from "./fake-views.ts";
+import { appViews, history, manyModels, projects, queuedReceipt, receipt, settings, views } from "./fake-views.ts";
 
 type Dress = (bridge: FakeBridge) => void;
 
@@ -18,6 +18,10 @@ const states: Readonly<Record<string, Dress>> = {
       notices: ["Harvest does not answer since 14:02. Entries are kept here and sent later."],
     }),
   typing: () => undefined,
+  models: (bridge) => bridge.answer("state", { ...appViews.busy, models: manyModels }),
+  "no-keychain": (bridge) => bridge.answer("state", { ...appViews.fresh, account: { kind: "sample", label: "Sample data", keychain: "none" } }),
+  "no-shortcuts": (bridge) => bridge.answer("state", appViews.fresh).answer("settings", { ...settings, shortcuts: [] }),
+  "no-history": (bridge) => bridge.answer("history", []),
   pinned: (bridge) =>
     bridge.answer("read", ({ text, pins }) => ({
       ...views.plain,
@@ -54,7 +58,22 @@ export function fakeState(name: string): FakeBridge {
     .answer("hide", undefined)
     .answer("resize", undefined)
     .answer("open-page", undefined)
-    .answer("stop-thinking", undefined);
+    .answer("stop-thinking", undefined)
+    .answer("settings", settings)
+    .answer("change-settings", { ok: true, message: "Saved" })
+    .answer("find-accounts", ({ token }) =>
+      token === "wrong"
+        ? { kind: "failed", message: "Harvest does not know this token. It may be cut off; copy it once more." }
+        : { kind: "found", accounts: [{ id: 812345, name: "Northwind Studio" }, { id: 812346, name: "Northwind Labs" }] },
+    )
+    .answer("connect", { ok: true, message: "Connected to Northwind Studio" })
+    .answer("disconnect", { ok: true, message: "The token is forgotten" })
+    .answer("use-sample", { ok: true, message: "Sample data is in use" })
+    .answer("history", history)
+    .answer("use-model", { ok: true, message: "This model reads from now on" })
+    .answer("remove-model", { ok: true, message: "Removed, 1.2 GB is free again" })
+    .answer("add-model", { ok: false, message: "This file is not a model Stint can read" })
+    .answer("unload-model", { ok: true, message: "Memory is free again" });
   states[name]?.(bridge);
   return bridge;
 }

@@ -1,4 +1,4 @@
-import type { AppState, OperationView, ReadingView, Receipt } from "../electron/ipc/contract.ts";
+import type { AppState, OperationView, ReadingView, Receipt, RequestOut, SettingsView } from "../electron/ipc/contract.ts";
 
 /** Readings and states as the app sends them, for tests and for looking at the pages without it. */
 const acme = "Acme Corp › Website Redesign";
@@ -183,4 +183,34 @@ export const projects = [
   { id: 12, label: "Acme Corp › Support", tasks: [{ id: 104, name: "Support" }] },
   { id: 21, label: "Globex › API", tasks: [{ id: 102, name: "Development" }, { id: 103, name: "Meetings" }] },
   { id: 31, label: "Fabrikam › Deep Learning Course", tasks: [{ id: 105, name: "Teaching" }] },
+];
+
+export const settings: SettingsView = {
+  hotkey: "Ctrl+Alt+H",
+  weekStart: "monday",
+  dateOrder: "DMY",
+  rounding: { minutes: 15, mode: "nearest" },
+  shortcuts: [
+    { name: "standup", project: 11, task: 103, notes: "Daily standup", hours: 0.25 },
+    { name: "api", project: 21 },
+  ],
+  idleMinutes: 10,
+  projects,
+};
+
+export const history: RequestOut<"history"> = [
+  { batch: "b-4", at: "2026-04-06T14:02:00", sentence: "2.5h acme design review yesterday", text: "2 h 30 min · Acme Corp › Website Redesign · Design · Sun 5 Apr", state: "waiting", undoable: true },
+  { batch: "b-3", at: "2026-04-06T09:15:00", sentence: "move friday globex to thursday and make it 3h", text: "Moved Globex › API · Development from Fri 3 Apr to Thu 2 Apr, 4 h to 3 h", state: "saved", undoable: true },
+  { batch: "b-2", at: "2026-04-05T18:40:00", sentence: "1h acme support 2 march", text: "1 h · Acme Corp › Support · Support · Mon 2 Mar", state: "refused", undoable: false },
+  { batch: "b-1", at: "2026-04-03T17:01:00", sentence: "30 min standup", text: "30 min · Internal › Team · Meetings · Fri 3 Apr", state: "undone", undoable: false },
+  { batch: "b-0", at: "2026-04-03T16:01:00", sentence: "45 min standup", text: "45 min · Internal › Team · Meetings · Fri 3 Apr", state: "needs you", undoable: false },
+];
+
+export const manyModels: AppState["models"] = [
+  { ...rules, chosen: false },
+  { id: "a", name: "Gemma 3 1B Instruct Q4_K_M", state: "ready", detail: "ready, 1.1 GB in memory", bytes: 806_000_000, chosen: true },
+  { id: "b", name: "Gemma 4 E4B Instruct Q4_K_M", state: "loading", detail: "loading 40 %", bytes: 5_000_000_000, chosen: false },
+  { id: "c", name: "Qwen3 4B Q5_K_M", state: "installed", detail: "not in memory", bytes: 2_890_000_000, chosen: false },
+  { id: "d", name: "a-model-with-a-very-long-file-name-that-somebody-downloaded-by-hand-Q8_0", state: "failed", detail: "failed: the file is cut off", bytes: 1_200_000_000, chosen: false },
+  { id: "e", name: "Phi 4 mini", state: "missing", detail: "the file was moved or deleted", chosen: false },
 ];

@@ -2,7 +2,7 @@ import { useId, useState } from "react";
 import type { FormEvent, KeyboardEvent, ReactElement } from "react";
 import { words } from "../design/words.ts";
 import type { PartEditorProps } from "./editor.tsx";
-import { hoursOf, lengthWords, minutesOf, quarterStep } from "./hours-text.ts";
+import { hoursOf, lengthWords, minutesOf, quarterStep } from "../design/hours-text.ts";
 
 /** A length as text; Up and Down step to the next quarter of an hour. */
 export function HoursEditor({ op, operation, labelledBy, onPin }: PartEditorProps): ReactElement {
