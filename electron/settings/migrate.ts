@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { settingsV1, type Settings } from "./v1.ts";
+import { settingsV1, type SettingsV1 } from "./v1.ts";
+
+/** The settings as this program knows them, whatever version the file has. */
+export type Settings = SettingsV1;
 
 /** The version that this program writes. */
 export const SETTINGS_VERSION = 1;

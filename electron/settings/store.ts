@@ -1,8 +1,8 @@
 import { constants } from "node:fs";
 import { copyFile, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { defaultSettings, migrateSettings, SETTINGS_VERSION } from "./migrate.ts";
-import { settingsV1, type Settings } from "./v1.ts";
+import { defaultSettings, migrateSettings, SETTINGS_VERSION, type Settings } from "./migrate.ts";
+import { settingsV1 } from "./v1.ts";
 
 /** Fields to set; a field given as `undefined` is cleared. The version cannot be set. */
 export type SettingsChange = { readonly [K in keyof Omit<Settings, "version">]?: Settings[K] | undefined };

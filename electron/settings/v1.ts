@@ -44,4 +44,4 @@ export const settingsV1 = z.object({
 });
 
 /** What a person has chosen, as one plain object. */
-export type Settings = Readonly<z.infer<typeof settingsV1>>;
+export type SettingsV1 = Readonly<z.infer<typeof settingsV1>>;
