@@ -1,5 +1,7 @@
 import { createHarvestClient } from "../../electron/harvest/client.ts";
 import type { HarvestClientOptions } from "../../electron/harvest/types.ts";
+import type { AccountData } from "../../electron/harvest/sandbox/account.ts";
+import { createSampleAccount } from "../../electron/harvest/sandbox/sample.ts";
 import { startSandbox } from "../../electron/harvest/sandbox/server.ts";
 import type { Sandbox, SandboxOptions } from "../../electron/harvest/sandbox/server.ts";
 import { onTestFinished } from "vitest";
@@ -91,4 +93,25 @@ export async function raw(box: Sandbox, path: string, init: { method?: string; h
   const text = await response.text();
   const json = (text.startsWith("{") ? JSON.parse(text) : {}) as RawBody;
   return { status: response.status, headers: response.headers, text, json };
+}
+
+export const day = "2026-04-06";
+
+/** The sample account of that Monday with something about it changed. */
+export function sample(adjust: (data: AccountData) => void): AccountData {
+  const data = createSampleAccount({ now: new Date(NOW), zone: ZONE });
+  adjust(data);
+  return data;
+}
+
+/** Two hours on Website Redesign, Design. */
+export async function draftOf(client: ReturnType<typeof clientOf>, more: object = {}) {
+  const project = value(await client.projects()).find((each) => each.name === "Website Redesign");
+  const task = project?.tasks.find((each) => each.name === "Design");
+  return { date: day, hours: 2, notes: "Hero", project: project?.id ?? 0, task: task?.id ?? 0, ...more } as const;
+}
+
+/** How many entries with these notes the account holds. */
+export async function countOf(box: Sandbox, notes: string): Promise<number> {
+  return (await stateOf(box)).entries.filter((entry) => entry.notes === notes).length;
 }

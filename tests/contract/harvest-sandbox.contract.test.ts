@@ -1,17 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { AccountData } from "../../electron/harvest/sandbox/account.ts";
 import { createGivenAccount } from "../../electron/harvest/sandbox/given.ts";
-import { createSampleAccount } from "../../electron/harvest/sandbox/sample.ts";
 import { startSandbox } from "../../electron/harvest/sandbox/server.ts";
 import type { Sandbox } from "../../electron/harvest/sandbox/server.ts";
-import { NOW, plan, raw, sandbox, stateOf, ZONE } from "./harvest-account.ts";
+import { day, NOW, plan, sample, raw, sandbox, stateOf, ZONE } from "./harvest-account.ts";
 
-const day = "2026-04-06";
-const sample = (adjust: (data: AccountData) => void): AccountData => {
-  const data = createSampleAccount({ now: new Date(NOW), zone: ZONE });
-  adjust(data);
-  return data;
-};
 const asRole = (role: "member" | "manager" | "administrator") => sample((data) => { for (const user of data.users) user.role = role; });
 
 /** Project and task of the sample's Website Redesign, Design. */
@@ -214,7 +206,7 @@ describe("timers", () => {
     const second = await post(box, await acme(box));
     const { entries } = await stateOf(box);
     expect(entries.find((entry) => entry.id === first.json.id)).toMatchObject({ hours: 1.25, is_running: false });
-    expect(entries.filter((entry) => entry.is_running).map((entry) => entry.user.id).toSorted()).toEqual([4_410_021, 4_410_022]);
+    expect(entries.filter((entry) => entry.is_running).map((entry) => entry.user.id).toSorted((a, b) => a - b)).toEqual([4_410_021, 4_410_022]);
     expect(second.json.is_running).toBe(true);
   });
 
@@ -280,7 +272,7 @@ describe("faults", () => {
     const box = await sandbox();
     const body = { ...(await acme(box)), hours: 1, notes: "dropped" };
     for (const [fault, kept] of [["drop-before-commit", 0], ["drop-after-commit", 1]] as const) {
-      await expect(raw(box, "/v2/time_entries", { method: "POST", body, headers: { "X-Sandbox-Fault": fault } })).rejects.toThrow();
+      await expect(raw(box, "/v2/time_entries", { method: "POST", body, headers: { "X-Sandbox-Fault": fault } })).rejects.toThrow("fetch failed");
       expect((await stateOf(box)).entries.filter((entry) => entry.notes === "dropped")).toHaveLength(kept);
     }
   });

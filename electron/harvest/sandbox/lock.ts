@@ -28,7 +28,9 @@ function tryTake(path: string, owner: string): boolean {
     }
     return true;
   } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
+    // Windows says EPERM while a lock that was just removed is still going away.
+    const isHeld = codeOf(error) === "EEXIST" || (process.platform === "win32" && codeOf(error) === "EPERM");
+    if (isHeld) return false;
     throw error;
   }
 }

@@ -44,6 +44,20 @@ function load(file: string): Loaded {
   }
 }
 
+/** Renames over an existing file. On Windows a virus scanner that is looking at it makes this fail for a moment. */
+function replaceFile(from: string, to: string): void {
+  for (let left = 10; ; left -= 1) {
+    try {
+      renameSync(from, to);
+      return;
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? String(error.code) : "";
+      if (left === 0 || process.platform !== "win32" || !["EPERM", "EACCES", "EBUSY"].includes(code)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+}
+
 /** All or nothing: a reader sees the old file or the new one, and a power cut leaves one of them whole. */
 function save(file: string, data: AccountData): void {
   const draft = `${file}.${process.pid}.tmp`;
@@ -55,7 +69,7 @@ function save(file: string, data: AccountData): void {
     } finally {
       closeSync(handle);
     }
-    renameSync(draft, file);
+    replaceFile(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
