@@ -35,7 +35,8 @@ async function modeFromEntries(reader: Reader, user: number): Promise<HarvestRes
   if (page.kind === "failed") return page;
   const finished = page.value.time_entries.filter((entry) => entry.is_running !== true);
   const clocked = finished.filter((entry) => entry.started_time && entry.ended_time);
-  return ok(finished.length > 0 && clocked.length * 2 > finished.length ? "start-end" : "duration");
+  // With nothing to go by, both times are sent beside the hours: that books a finished entry in either kind of account.
+  return ok(clocked.length * 2 > finished.length || finished.length === 0 ? "start-end" : "duration");
 }
 
 function createSession(options: HarvestClientOptions, transport: Transport): Session {
@@ -122,6 +123,8 @@ async function placedBody(session: Session, id: number, set: ChangeSet): Promise
   if (mode.value === "duration") return ok(changeBody(set));
   const now = await readWire(session, id);
   if (now.kind === "failed") return now;
+  const isLength = now.value.is_running !== true && !now.value.ended_time;
+  if (isLength) return ok(changeBody(set));
   const range = clockRange(hours, clockMinutes(now.value.started_time));
   if (range === undefined) return failed("refused", "This account books a start and an end, so an entry must end on its own day.");
   return ok({ ...changeBody(rest), ...range });

@@ -202,6 +202,19 @@ describe("an account of starts and ends", () => {
     expect(value(await client.create(await draftOf(client), "m"))).toMatchObject({ running: false, hours: 2 });
   });
 
+  test.each([true, false])("is told from none when neither settings nor entries say it (starts and ends: %s)", async (isStartEnd) => {
+    const box = await sandbox({ account: sample((data) => {
+      data.company.startEnd = isStartEnd;
+      data.options.companyForbidden = true;
+      data.options.hoursInStartEnd = "ignored";
+      data.entries = [];
+    }) });
+    const client = clientOf(box);
+    const made = value(await client.create(await draftOf(client, { hours: 1.5 }), "m"));
+    expect(made).toMatchObject({ hours: 1.5, running: false });
+    expect(value(await client.change(made.id, { hours: 2.5 }))).toMatchObject({ hours: 2.5, running: false });
+  });
+
   test("refuses a whole day, which has no end on its own day", async () => {
     const client = clientOf(await sandbox({ account: startEnd() }));
     expect(await client.create(await draftOf(client, { hours: 24 }), "m")).toMatchObject({ code: "refused" });
