@@ -1,0 +1,33 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { z } from "zod";
+import { entrySchema, projectSchema } from "../core/facts-schema.ts";
+
+const cached = z.object({
+  version: z.literal(1),
+  at: z.string(),
+  projects: z.array(projectSchema),
+  entries: z.array(entrySchema),
+});
+/** What was last read from an account: projects and recent entries, so that the popup works at once and offline. */
+export type Cached = z.infer<typeof cached>;
+
+/** Reads the cache; undefined when there is none or it cannot be used. It can always be fetched again, so damage is no news. */
+export function readCache(file: string): Cached | undefined {
+  try {
+    const parsed = cached.safeParse(JSON.parse(readFileSync(file, "utf8")));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps the cache, whole or not at all. A cache that cannot be written costs nothing but the next start's speed. */
+export function writeCache(file: string, data: Omit<Cached, "version">): void {
+  const fresh = `${file}.${process.pid}.new`;
+  try {
+    writeFileSync(fresh, JSON.stringify({ version: 1, ...data }), { mode: 0o600 });
+    renameSync(fresh, file);
+  } catch {
+    // Nothing depends on it.
+  }
+}

@@ -1,0 +1,118 @@
+import type { Cancel, LanguageModel } from "../agent/model.ts";
+import { understand } from "../agent/understand.ts";
+import { digest } from "../core/digest.ts";
+import { describeDate } from "../core/calendar.ts";
+import { formatHours } from "../core/hours.ts";
+import type { Intent } from "../core/intent.ts";
+import type { Operation, Pin, Reading } from "../core/outcome.ts";
+import { propose } from "../core/propose.ts";
+import { read } from "../core/read.ts";
+import type { CommitResult, ReadingView, Receipt, Said } from "../ipc/contract.ts";
+import { operationLine, receiptDay, receiptText } from "./receipt.ts";
+import type { Timesheet } from "./timesheet.ts";
+import { viewOf } from "./view.ts";
+
+const MAX_TOKENS = 160;
+const THINK_MS = 60_000;
+const REMEMBERED = 20;
+
+export interface HeardReading {
+  readonly reading: Reading;
+  readonly by: "rules" | "model";
+}
+export interface CommitRequest {
+  readonly text: string;
+  readonly pins: readonly Pin[];
+  readonly digest: string;
+  readonly skip: readonly number[];
+}
+/** What was saved, for programs: the operations as they were sent, and the entries they left. */
+export interface SavedBatch {
+  readonly receipt: Receipt;
+  readonly operations: readonly Operation[];
+  readonly entries: readonly number[];
+}
+
+/** One sentence from words to a saved entry: rules on every keystroke, the model when it is asked, the outbox at the end. */
+export interface Desk {
+  read(text: string, pins: readonly Pin[]): HeardReading;
+  view(text: string, pins: readonly Pin[]): ReadingView;
+  /** Asks the model. When it cannot help, the rules' reading comes back with a sentence that says why. */
+  think(text: string, pins: readonly Pin[], cancel: Cancel): Promise<ReadingView>;
+  /** Saves exactly what `digest` stands for, less what `skip` leaves out; `changed` when the reading is not that any more. */
+  commit(request: CommitRequest): Promise<CommitResult & { readonly saved?: SavedBatch }>;
+  undo(batch?: string): Promise<Said>;
+}
+
+/** A desk over whichever timesheet is open now; `model` answers for whichever model is chosen. */
+export function createDesk(options: { readonly timesheet: () => Timesheet; readonly model: LanguageModel; readonly thinkMs?: number }): Desk {
+  const { timesheet, model, thinkMs = THINK_MS } = options;
+  // What the model heard, by sentence: the same words may be re-read with pins and committed without asking it again.
+  const heard = new Map<string, Intent>();
+  const keep = (text: string, intent: Intent): void => {
+    heard.set(text, intent);
+    for (const key of heard.keys()) if (heard.size > REMEMBERED) heard.delete(key);
+  };
+
+  const hear = (text: string, pins: readonly Pin[]): HeardReading => {
+    const facts = timesheet().facts();
+    const intent = heard.get(text);
+    return intent ? { reading: propose(text, intent, facts, pins), by: "model" } : { reading: read(text, facts, pins), by: "rules" };
+  };
+  const view = (text: string, pins: readonly Pin[]): ReadingView => {
+    const { reading, by } = hear(text, pins);
+    return viewOf(reading, timesheet().facts(), by, pins);
+  };
+
+  const commit = async (request: CommitRequest): Promise<CommitResult & { saved?: SavedBatch }> => {
+    const { reading, by } = hear(request.text, request.pins);
+    const facts = timesheet().facts();
+    const { outcome } = reading;
+    if (outcome.kind !== "proposal" || digest(outcome.operations) !== request.digest) {
+      return { kind: "changed", view: viewOf(reading, facts, by, request.pins) };
+    }
+    const operations = outcome.operations.filter((_, index) => !request.skip.includes(index));
+    if (operations.length === 0) return { kind: "failed", message: "Nothing is left to save." };
+    const before = facts.entries.filter((entry) => operations.some((operation) => "entry" in operation && operation.entry === entry.id));
+    const committed = await timesheet().commit(request.text, operations);
+    if (committed.kind === "failed") return { kind: "failed", message: committed.message };
+    const lines = operations.map((operation) => operationLine(operation, before.find((entry) => "entry" in operation && operation.entry === entry.id), facts));
+    if (committed.kind === "refused" || committed.kind === "needs-you") {
+      const done = committed.done > 0 ? ` Saved before that: ${lines.slice(0, committed.done).join("; ")}.` : " Nothing was changed.";
+      return { kind: "failed", message: `${committed.message}${done}` };
+    }
+    heard.delete(request.text);
+    const day = timesheet().day(receiptDay(operations, before, facts.today));
+    const queued = committed.kind === "queued";
+    const receipt: Receipt = {
+      batch: committed.batch,
+      text: queued ? `Kept on this computer: ${lines.join("; ")}. It will be sent when Harvest answers.` : receiptText(lines, operations),
+      day: `${describeDate(day.date, facts.today)} has ${formatHours(day.hours)}`,
+      queued,
+    };
+    const entries = committed.kind === "saved" ? committed.entries.map(({ entry }) => entry) : [];
+    return { kind: "saved", receipt, saved: { receipt, operations, entries } };
+  };
+
+  return {
+    read: hear,
+    view,
+    think: async (text, pins, cancel) => {
+      const heardNow = await understand({ text, model, cancel, maxTokens: MAX_TOKENS, timeoutMs: thinkMs });
+      if (heardNow.kind === "heard") {
+        keep(text, heardNow.intent);
+        return view(text, pins);
+      }
+      const fallback = viewOf(read(text, timesheet().facts(), pins), timesheet().facts(), "rules", pins);
+      const why = heardNow.code === "stopped" ? "The model stopped; here is what the rules read." : `${heardNow.message} Here is what the rules read.`;
+      return { ...fallback, modelNote: why };
+    },
+    commit,
+    undo: async (batch) => {
+      const undone = await timesheet().undo(batch);
+      if (undone.kind === "undone") return { ok: true, message: `Undone: ${undone.sentence}` };
+      if (undone.kind === "withdrawn") return { ok: true, message: `Withdrawn before it was sent: ${undone.sentence}` };
+      return { ok: false, message: undone.message };
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import { addDays, startOfWeek } from "../core/time.ts";
+import type { Entry, IsoDate, Project } from "../core/entry.ts";
+import type { Facts } from "../core/facts.ts";
+import type { Operation } from "../core/outcome.ts";
+import { indexProjects } from "../core/projects.ts";
+import { createOutbox, type Committed, type Undone } from "../outbox/outbox.ts";
+import type { HistoryItem, Written } from "../outbox/batch.ts";
+import type { SettingsV1 } from "../settings/v1.ts";
+import { readCache, writeCache } from "./cache.ts";
+import type { Connection } from "./connection.ts";
+import { operationLine } from "./receipt.ts";
+
+// Questions and "assumed" look back 30 days (date-convention.md, Tasks); a move may aim a little ahead.
+const DAYS_BACK = 35;
+const DAYS_AHEAD = 21;
+
+export interface TimesheetOptions {
+  readonly connection: Connection;
+  readonly folder: string;
+  readonly cacheFile: string;
+  readonly settings: () => SettingsV1;
+  /** Something that `facts`, `today` or `waiting` show is different now. */
+  readonly onChange?: (() => void) | undefined;
+  readonly onNotice?: ((sentence: string) => void) | undefined;
+}
+
+export interface DayOfWork {
+  readonly date: IsoDate;
+  readonly hours: number;
+  readonly entries: readonly Entry[];
+}
+export type Refreshed = { readonly kind: "fresh" } | { readonly kind: "stale"; readonly message: string };
+
+/** One account at work: the facts that readings stand on, and the only way to change them. */
+export interface Timesheet {
+  readonly connection: Connection;
+  facts(): Facts;
+  /** Reads projects and recent entries again. `stale` keeps what was known and says why. */
+  refresh(): Promise<Refreshed>;
+  /** Saves confirmed operations through the outbox. `labels` of the history are made here. */
+  commit(sentence: string, operations: readonly Operation[]): Promise<Committed>;
+  undo(batch?: string): Promise<Undone>;
+  /** Sends what waits; safe to call at any time. */
+  flush(): Promise<{ readonly sent: number; readonly waiting: number; readonly message?: string | undefined }>;
+  waiting(): Promise<number>;
+  history(limit: number): Promise<readonly HistoryItem[]>;
+  day(date: IsoDate): DayOfWork;
+  /** Seven days by the account's week start; `offset` 0 is this week, -1 the last one. */
+  week(offset: number): readonly DayOfWork[];
+  close(): Promise<void>;
+}
+
+interface Known {
+  projects: readonly Project[];
+  entries: readonly Entry[];
+  last: number | undefined;
+  index: ReturnType<typeof indexProjects>;
+}
+
+/** Opens one account's timesheet with what the cache remembers; call `refresh` to read Harvest. */
+export function createTimesheet(options: TimesheetOptions): Timesheet {
+  const { connection, folder, cacheFile, settings, onChange = () => undefined, onNotice = () => undefined } = options;
+  const { client, clock } = connection;
+  const remembered = readCache(cacheFile);
+  const projects = remembered?.projects ?? [];
+  const known: Known = { projects, entries: remembered?.entries ?? [], last: undefined, index: indexProjects(projects) };
+  const outbox = createOutbox({
+    folder,
+    remote: client,
+    clock: { now: clock.now, today: () => clock.civil().today },
+    newId: () => randomUUID(),
+    onChange,
+    onNotice,
+  });
+
+  const remember = (): void => writeCache(cacheFile, { at: new Date().toISOString(), projects: [...known.projects], entries: [...known.entries] });
+  // Harvest's reads can lag behind a write by seconds (harvest-api §0): the write's own answer is what counts.
+  const take = (written: readonly Written[]): void => {
+    for (const { op, entry, image } of written) {
+      const others = known.entries.filter((each) => each.id !== entry && each.id !== image.id);
+      known.entries = op === "delete" ? others : [...others, image];
+      if (op === "start") known.entries = known.entries.map((each) => (each.running && each.id !== image.id ? { ...each, running: false } : each));
+      known.last = op === "delete" ? known.last : entry;
+    }
+    remember();
+  };
+
+  const facts = (): Facts => {
+    const { today, time } = clock.civil();
+    const { weekStart, dateOrder, rounding, shortcuts } = settings();
+    return {
+      today, time, zone: connection.zone, index: known.index, shortcuts, entries: known.entries, last: known.last,
+      weekStart: weekStart === "account" ? connection.weekStart ?? "monday" : weekStart,
+      dateOrder: dateOrder === "account" ? connection.dateOrder ?? "MDY" : dateOrder,
+      ...(rounding ? { rounding } : {}),
+    };
+  };
+
+  const refresh = async (): Promise<Refreshed> => {
+    const { today } = clock.civil();
+    const [read, entries] = await Promise.all([client.projects(), client.entries(addDays(today, -DAYS_BACK), addDays(today, DAYS_AHEAD))]);
+    if (read.kind === "failed") return { kind: "stale", message: read.message };
+    if (entries.kind === "failed") return { kind: "stale", message: entries.message };
+    Object.assign(known, { projects: read.value, entries: entries.value, index: indexProjects(read.value), last: await outbox.lastWritten() });
+    remember();
+    onChange();
+    return { kind: "fresh" };
+  };
+
+  const day = (date: IsoDate): DayOfWork => {
+    const entries = known.entries.filter((entry) => entry.date === date).toSorted((a, b) => a.id - b.id);
+    return { date, entries, hours: entries.reduce((sum, entry) => sum + entry.hours, 0) };
+  };
+
+  return {
+    connection,
+    facts,
+    refresh,
+    commit: async (sentence, operations) => {
+      const now = facts();
+      const touched = operations.flatMap((operation) => ("entry" in operation ? known.entries.filter((entry) => entry.id === operation.entry) : []));
+      const before = [...new Map(touched.map((entry) => [entry.id, entry])).values()];
+      const labels = operations.map((operation) => operationLine(operation, before.find((entry) => "entry" in operation && entry.id === operation.entry), now));
+      const committed = await outbox.commit({ sentence, operations, before, labels });
+      if ("entries" in committed) take(committed.entries);
+      onChange();
+      return committed;
+    },
+    undo: async (batch) => {
+      const undone = await outbox.undo(batch);
+      if (undone.kind === "undone") await refresh();
+      return undone;
+    },
+    flush: async () => {
+      const flushed = await outbox.flush();
+      if (flushed.sent > 0) await refresh();
+      return flushed;
+    },
+    waiting: () => outbox.waiting(),
+    history: (limit) => outbox.history(limit),
+    day,
+    week: (offset) => {
+      const { today, weekStart } = facts();
+      const first = addDays(startOfWeek(today, weekStart), offset * 7);
+      return Array.from({ length: 7 }, (_, index) => day(addDays(first, index)));
+    },
+    close: () => connection.close(),
+  };
+}

@@ -1,0 +1,80 @@
+import type { SpawnChild } from "../child/child.ts";
+import { createDesk, type Desk } from "../account/desk.ts";
+import { readEnvironment, type Environment } from "../account/environment.ts";
+import { openHome, type Home } from "../account/home.ts";
+import { createSession, type Session } from "../account/session.ts";
+import type { Timesheet } from "../account/timesheet.ts";
+import { createEngineHost, type EngineHost } from "../engine/host.ts";
+import { createKeychainVault } from "../secrets/keychain-vault.ts";
+import { createSettingsStore, type SettingsStore } from "../settings/store.ts";
+import { createModelStore } from "../../models/store.ts";
+import { createModelDesk, type ModelDesk } from "./model-desk.ts";
+
+export interface FoundationOptions {
+  readonly home: string | undefined;
+  readonly spawnEngine: SpawnChild;
+  readonly spawnKeychain: SpawnChild;
+  readonly onChange?: () => void;
+  readonly onNotice?: (sentence: string) => void;
+}
+
+/** Everything that the app and the terminal share, joined: one home folder, one account at a time, one engine. */
+export interface Foundation {
+  readonly environment: Environment;
+  readonly home: Home;
+  readonly settings: SettingsStore;
+  readonly session: Session;
+  readonly engine: EngineHost;
+  readonly models: ModelDesk;
+  readonly desk: Desk;
+  /** The open timesheet. Throws before the first `open` succeeded. */
+  timesheet(): Timesheet;
+  open(which?: "sample" | "harvest"): Promise<{ readonly ok: boolean; readonly message: string }>;
+  close(): Promise<void>;
+}
+
+/** Joins the parts; opens no account and starts no process yet. Throws when the home folder cannot be made. */
+export function createFoundation(options: FoundationOptions): Foundation {
+  const { onChange = () => undefined, onNotice = () => undefined } = options;
+  const environment = readEnvironment(options.home);
+  const home = openHome(environment.home);
+  const settings = createSettingsStore({ file: home.settings, onNotice });
+  const vault = createKeychainVault({ spawn: options.spawnKeychain });
+  const session = createSession({ environment, home, settings, vault, onChange, onNotice });
+  const engine = createEngineHost({ spawn: options.spawnEngine, onState: onChange, idleMinutes: settings.get().idleMinutes });
+  const models = createModelDesk({
+    store: createModelStore({ folder: home.models, now: () => new Date() }),
+    host: engine,
+    chosen: () => settings.get().model,
+    choose: (id) => settings.update({ model: id }).kind === "kept",
+    onChange,
+  });
+  const held: { timesheet: Timesheet | undefined } = { timesheet: undefined };
+  const timesheet = (): Timesheet => {
+    if (!held.timesheet) throw new Error("No account is open yet.");
+    return held.timesheet;
+  };
+
+  return {
+    environment,
+    home,
+    settings,
+    session,
+    engine,
+    models,
+    desk: createDesk({ timesheet, model: models.model }),
+    timesheet,
+    open: async (which) => {
+      const opened = await session.open(which);
+      if (opened.kind === "failed") return { ok: false, message: opened.message };
+      await held.timesheet?.close();
+      held.timesheet = opened.timesheet;
+      onChange();
+      return { ok: true, message: `${opened.timesheet.connection.label} is open.` };
+    },
+    close: async () => {
+      await engine.stop();
+      await held.timesheet?.close();
+    },
+  };
+}

@@ -1,0 +1,163 @@
+import { findProjects, projectLabel } from "../core/projects.ts";
+import type { Desk } from "../account/desk.ts";
+import type { Session } from "../account/session.ts";
+import type { Timesheet } from "../account/timesheet.ts";
+import type { AppState, RequestIn, RequestName, RequestOut, SettingsPatch } from "../ipc/contract.ts";
+import type { SettingsStore } from "../settings/store.ts";
+import type { ModelDesk } from "./model-desk.ts";
+
+/** What only the shell can do for a page. */
+export interface ShellActions {
+  hide(): void;
+  resize(height: number): void;
+  openPage(page: "settings" | "models" | "history"): void;
+  /** Asks the user for a model file; undefined when nothing was chosen. */
+  pickModelFile(): Promise<string | undefined>;
+  /** Tries another shortcut; keeps the old one and says why when the new one is taken. */
+  changeHotkey(accelerator: string): { readonly ok: boolean; readonly message: string };
+  onThinking(seconds: number): void;
+}
+
+export interface HandlerOptions {
+  readonly desk: Desk;
+  readonly timesheet: () => Timesheet;
+  readonly session: Session;
+  readonly models: ModelDesk;
+  readonly settings: SettingsStore;
+  readonly state: () => Promise<AppState>;
+  /** Opens the account that the settings name now. */
+  readonly reopen: () => Promise<{ readonly ok: boolean; readonly message: string }>;
+  readonly setIdleMinutes: (minutes: number) => void;
+  readonly shell: ShellActions;
+}
+
+type Handlers = { readonly [N in RequestName]: (input: RequestIn<N>) => Promise<RequestOut<N>> | RequestOut<N> };
+
+const PICK_LIMIT = 30;
+
+/** The app's answer to every request of the contract, without Electron: tests drive it as the pages do. */
+export function createHandlers(options: HandlerOptions): Handlers {
+  const { desk, timesheet, session, models, settings, shell } = options;
+  const thinking: { cancel: AbortController | undefined } = { cancel: undefined };
+
+  const think = async ({ text, pins }: RequestIn<"think">): Promise<RequestOut<"think">> => {
+    thinking.cancel?.abort();
+    const cancel = new AbortController();
+    thinking.cancel = cancel;
+    const began = performance.now();
+    const tick = setInterval(() => shell.onThinking((performance.now() - began) / 1000), 200);
+    try {
+      return await desk.think(text, pins as never, cancel.signal);
+    } finally {
+      clearInterval(tick);
+    }
+  };
+
+  return {
+    "state": () => options.state(),
+    "read": ({ text, pins }) => desk.view(text, pins as never),
+    "think": think,
+    "stop-thinking": () => {
+      thinking.cancel?.abort();
+      return undefined;
+    },
+    "commit": async (request) => {
+      const { saved: _saved, ...result } = await desk.commit(request as never);
+      return result;
+    },
+    "undo": ({ batch }) => desk.undo(batch),
+    "find-projects": ({ words }) => {
+      const { index } = timesheet().facts();
+      return findProjects(index, words, PICK_LIMIT).map((project) => ({ id: project.id, label: projectLabel(project), tasks: [...project.tasks] }));
+    },
+    "hide": () => {
+      shell.hide();
+      return undefined;
+    },
+    "resize": ({ height }) => {
+      shell.resize(height);
+      return undefined;
+    },
+    "open-page": ({ page }) => {
+      shell.openPage(page);
+      return undefined;
+    },
+    "stop-timer": async () => {
+      const view = desk.view("stop", []);
+      const result = await desk.commit({ text: "stop", pins: [], digest: view.digest, skip: [] });
+      if (result.kind === "saved") return { ok: true, message: result.receipt.text };
+      return { ok: false, message: result.kind === "failed" ? result.message : "No timer is running." };
+    },
+    "settings": () => settingsView(settings, timesheet()),
+    "change-settings": (patch) => changeSettings(patch, options),
+    "find-accounts": async ({ token }) => {
+      const found = await session.findAccounts(token);
+      return found.kind === "ok" ? { kind: "found", accounts: [...found.value] } : { kind: "failed", message: found.message };
+    },
+    "connect": async ({ token, accountId, keep }) => {
+      const connected = await session.connect(token, accountId, keep);
+      if (connected.kind !== "connected") return { ok: false, message: connected.message };
+      const opened = await options.reopen();
+      return opened.ok ? { ok: true, message: `Connected to ${connected.name} as ${connected.userName}.` } : opened;
+    },
+    "disconnect": async () => {
+      const gone = await session.disconnect();
+      const opened = await options.reopen();
+      return gone.ok && !opened.ok ? opened : gone;
+    },
+    "use-sample": async () => {
+      const kept = settings.update({ account: { kind: "sample" } });
+      if (kept.kind === "failed") return { ok: false, message: kept.message };
+      const opened = await options.reopen();
+      return opened.ok ? { ok: true, message: "The sample account is open. Nothing here is real." } : opened;
+    },
+    "add-model": async () => {
+      const path = await shell.pickModelFile();
+      return path === undefined ? { ok: false, message: "No file was chosen." } : saidOnly(await models.add(path));
+    },
+    "use-model": ({ id }) => models.use(id),
+    "remove-model": ({ id }) => models.remove(id),
+    "unload-model": () => models.unload(),
+    "history": async () => {
+      const items = await timesheet().history(200);
+      return items.map(({ batch, at, sentence, labels, state, message }) => ({
+        batch,
+        at,
+        sentence,
+        text: [...labels, ...(message ? [message] : [])].join("; "),
+        state: state === "needs-you" ? ("needs you" as const) : state,
+        undoable: state === "saved" || state === "waiting",
+      }));
+    },
+  };
+}
+
+const saidOnly = ({ ok, message }: { readonly ok: boolean; readonly message: string }) => ({ ok, message });
+
+function settingsView(settings: SettingsStore, timesheet: Timesheet): RequestOut<"settings"> {
+  const { hotkey, rounding, shortcuts, idleMinutes } = settings.get();
+  const facts = timesheet.facts();
+  return {
+    hotkey,
+    weekStart: facts.weekStart,
+    dateOrder: facts.dateOrder,
+    ...(rounding ? { rounding } : {}),
+    shortcuts: shortcuts.map(({ name, project, task, notes, hours }) => ({
+      name, project, ...(task === undefined ? {} : { task }), ...(notes === undefined ? {} : { notes }), ...(hours === undefined ? {} : { hours }),
+    })),
+    idleMinutes,
+    projects: facts.index.projects.filter((project) => project.active).map((project) => ({ id: project.id, label: projectLabel(project), tasks: [...project.tasks] })),
+  };
+}
+
+function changeSettings(patch: SettingsPatch, { settings, shell, setIdleMinutes }: HandlerOptions): RequestOut<"change-settings"> {
+  const { hotkey, rounding, ...rest } = patch;
+  if (hotkey !== undefined) {
+    const changed = shell.changeHotkey(hotkey);
+    if (!changed.ok) return changed;
+  }
+  const kept = settings.update({ ...rest, ...(hotkey === undefined ? {} : { hotkey }), ...(rounding === undefined ? {} : { rounding: rounding ?? undefined }) });
+  if (kept.kind === "failed") return { ok: false, message: kept.message };
+  if (rest.idleMinutes !== undefined) setIdleMinutes(rest.idleMinutes);
+  return { ok: true, message: "Kept." };
+}

@@ -1,0 +1,66 @@
+import { parseArgs } from "node:util";
+
+export const USAGE = `Stint books time in Harvest from plain sentences.
+
+  stint                            quick entry in this terminal
+  stint "2h acme website yesterday"    reads it, shows it, asks, saves it   [--yes] [--json]
+  stint undo                       takes back what was saved last
+  stint today | week [-1]          what is logged
+  stint projects [WORDS]           projects you can book on
+  stint history                    what was saved from here
+  stint status                     account, model, what waits
+  stint read --jsonl               reads many sentences from stdin, writes nothing   [--model ID]
+  stint connect | disconnect       your Harvest account (token kept in the OS keychain)
+  stint models [list|add FILE|get ID|use ID|remove ID|plan ID --vram 12GiB --context 8192]
+  stint sandbox [--port N]         the emulated Harvest account as a server on this computer
+
+  --account sample|harvest   --home DIR   --json
+`;
+
+export interface Arguments {
+  readonly words: readonly string[];
+  readonly json: boolean;
+  readonly yes: boolean;
+  readonly jsonl: boolean;
+  readonly help: boolean;
+  readonly account: "sample" | "harvest" | undefined;
+  readonly home: string | undefined;
+  readonly model: string | undefined;
+  readonly port: string | undefined;
+  readonly vram: string | undefined;
+  readonly free: string | undefined;
+  readonly ram: string | undefined;
+  readonly context: string | undefined;
+  readonly accountId: string | undefined;
+}
+export type Parsed = { readonly kind: "ok"; readonly given: Arguments } | { readonly kind: "wrong"; readonly message: string };
+
+const text = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
+
+/** Reads the command line. A word that starts with "-" and a digit ("week -1") is a word, not an option. */
+export function parseArguments(argv: readonly string[]): Parsed {
+  const protectedWords = argv.map((word) => (/^-\d/.test(word) ? `\u0000${word}` : word));
+  try {
+    const { values, positionals } = parseArgs({
+      args: protectedWords,
+      allowPositionals: true,
+      options: {
+        json: flag, yes: { ...flag, short: "y" }, jsonl: flag, help: { ...flag, short: "h" },
+        account: text, home: text, model: text, port: text, vram: text, free: text, ram: text, context: text, "account-id": text,
+      },
+    });
+    const { account, home, model, port, vram, free, ram, context } = values;
+    if (account !== undefined && account !== "sample" && account !== "harvest") return { kind: "wrong", message: `--account is "sample" or "harvest", not "${account}".` };
+    return {
+      kind: "ok",
+      given: {
+        words: positionals.map((word) => word.replace(/^\u0000/, "")),
+        json: values.json ?? false, yes: values.yes ?? false, jsonl: values.jsonl ?? false, help: values.help ?? false,
+        account, home, model, port, vram, free, ram, context, accountId: values["account-id"],
+      },
+    };
+  } catch (error) {
+    return { kind: "wrong", message: error instanceof Error ? error.message.split(". ")[0] ?? "" : "The command line cannot be read." };
+  }
+}

@@ -1,0 +1,4 @@
+import { contextBridge } from "electron";
+import { createBridge } from "./ipc/bridge.ts";
+
+contextBridge.exposeInMainWorld("stint", createBridge());
