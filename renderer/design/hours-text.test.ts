@@ -28,11 +28,19 @@ describe("a typed length", () => {
   });
 
   it("comes back the same from its own words", () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 1440 }), (minutes) => void expect(minutesOf(lengthWords(minutes))).toBe(minutes)));
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1440 }), (minutes) => {
+        expect(minutesOf(lengthWords(minutes))).toBe(minutes);
+      }),
+    );
   });
 
   it("keeps the minute in the two decimals that are stored", () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 1440 }), (minutes) => void expect(Math.round(hoursOf(minutes) * 60)).toBe(minutes)));
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1440 }), (minutes) => {
+        expect(Math.round(hoursOf(minutes) * 60)).toBe(minutes);
+      }),
+    );
   });
 
   it.each([

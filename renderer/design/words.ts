@@ -12,6 +12,7 @@ export const words = {
   nothingSavedYet: "Nothing is saved yet",
   nothingChanged: "Nothing was changed",
   textKept: "Your text is still here",
+  nothingYet: "Say what it was, how long and on which day",
   saving: "Saving…",
   checkThenEnter: "Check, then press Enter to save",
   thinking: (seconds: number) => `Working out the change on this computer, ${seconds.toFixed(1)} s`,

@@ -2,10 +2,13 @@ import type { ReactElement } from "react";
 import type { ReadingView } from "../../electron/ipc/contract.ts";
 import { words } from "../design/words.ts";
 
+/** More rows than this scroll, and what scrolls must be reachable by keyboard. */
+const LONG = 10;
+
 /** What is logged, asked by a sentence: the answer first, then the rows it is made of. */
 export function Answer({ answer }: { readonly answer: NonNullable<ReadingView["answer"]> }): ReactElement {
   return (
-    <section className="part answer" aria-labelledby="answer">
+    <section className="part answer" aria-labelledby="answer" tabIndex={answer.rows.length > LONG ? 0 : undefined}>
       <h2 id="answer">{answer.text}</h2>
       {answer.rows.length === 0 ? null : (
         <table aria-labelledby="answer">

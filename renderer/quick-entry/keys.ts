@@ -53,18 +53,41 @@ function arrow(event: KeyboardEvent, field: HTMLTextAreaElement, { session, app 
   return chip !== null;
 }
 
+const takesText = (target: EventTarget | null): boolean => target instanceof Element && target.matches("textarea, select, input:not([type=checkbox])");
+
+/** Keys pressed while the focus is on a chip, a box or nowhere: writing goes on in the field, Enter still is the footer's Enter. */
+function strayKey(event: KeyboardEvent, { session, app, focusField }: KeyContext): boolean {
+  if (takesText(event.target)) return false;
+  const { target } = event;
+  const onChip = target instanceof Element && target.classList.contains("chip");
+  const free = target === document.body || (target instanceof Element && target.matches("input[type=checkbox]"));
+  if (event.key === "Enter" && free) {
+    if (!event.repeat) session.happen({ type: "enter", stay: event.ctrlKey || event.metaKey, model: hasModel(app) });
+    return true;
+  }
+  if (event.key === "ArrowUp" && onChip) {
+    focusField();
+    return true;
+  }
+  // The key goes on to the field that has the focus now, so that its letter is written there.
+  if (event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.altKey && !event.metaKey) focusField();
+  return false;
+}
+
+function escapeKey(event: KeyboardEvent, { session, focusField }: KeyContext): boolean {
+  const onChip = document.activeElement?.classList.contains("chip") === true && !session.state().editor;
+  if (!event.repeat && !onChip) session.happen({ type: "escaped" });
+  focusField();
+  return true;
+}
+
 /** Keys that work wherever the focus is in the popup. */
 export function pageKey(event: KeyboardEvent, context: KeyContext): boolean {
   const { session, bridge } = context;
   const state = session.state();
   if (event.isComposing) return false;
-  if (event.key === "Escape") {
-    if (event.repeat) return true;
-    const onChip = document.activeElement?.classList.contains("chip") === true && !state.editor;
-    if (!onChip) session.happen({ type: "escaped" });
-    context.focusField();
-    return true;
-  }
+  if (event.key === "Escape") return escapeKey(event, context);
+  if (strayKey(event, context)) return true;
   if (event.key === "F1") {
     context.toggleWhy();
     return true;

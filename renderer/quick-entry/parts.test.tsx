@@ -62,6 +62,29 @@ describe("chips", () => {
   });
 });
 
+describe("keys away from the field", () => {
+  it("write on in the field, go back to it with Up, and still save with Enter from a box", async () => {
+    const bridge = await open(views.changes);
+    await type("three things");
+    await press("Enter");
+    screen.getAllByRole("checkbox")[1]?.focus();
+    await press("Enter");
+    expect(asks(bridge, "commit")).toHaveLength(1);
+    cleanup();
+    await open();
+    await type("2h acme");
+    await press("ArrowDown");
+    expect(document.activeElement?.classList.contains("chip")).toBe(true);
+    await press("ArrowRight");
+    expect(document.activeElement?.id).toBe("chip-0-date");
+    await press("ArrowUp");
+    expect(document.activeElement).toBe(field());
+    await press("ArrowDown");
+    await press("x");
+    expect(document.activeElement).toBe(field());
+  });
+});
+
 describe("Escape", () => {
   it("closes the editor, then the question, then puts the popup away with the text kept", async () => {
     const bridge = await open(views.question);

@@ -44,7 +44,7 @@ export function statusOf(state: Conversation, app: AppState | undefined): string
     case "question":
       return state.view?.status || words.nothingSavedYet;
     case "typing":
-      return state.view?.status ?? "";
+      return state.view?.kind === "nothing" ? words.nothingYet : state.view?.status ?? "";
   }
 }
 

@@ -65,7 +65,8 @@ export function Connect({ bridge, keychain, saying }: ConnectProps): ReactElemen
   };
   const connect = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (token.trim() === "" || accountId === undefined) return;
+    if (token.trim() === "") return;
+    if (accountId === undefined) return void (await saying.run(find));
     const done = await saying.run(() => bridge.ask("connect", { token: token.trim(), accountId, keep: session ? "session" : "keychain" }));
     if (done) setToken("");
     else setOffered(true);
@@ -84,7 +85,7 @@ export function Connect({ bridge, keychain, saying }: ConnectProps): ReactElemen
       ) : (
         <>
           <div className="actions offset">
-            <button type="button" disabled={!ready} onClick={() => void saying.run(find)}>
+            <button type={accountId === undefined ? "submit" : "button"} disabled={!ready} onClick={accountId === undefined ? undefined : () => void saying.run(find)}>
               {saying.busy ? pageWords.connecting : pageWords.findAccounts}
             </button>
           </div>

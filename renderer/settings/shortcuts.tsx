@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { ReactElement } from "react";
 import type { SettingsView } from "../../electron/ipc/contract.ts";
+import { lengthWords } from "../design/hours-text.ts";
 import { Said } from "../design/said.tsx";
 import { useSaid } from "../design/use-said.ts";
 import { pageWords } from "../design/words.ts";
@@ -49,7 +50,7 @@ export function Shortcuts({ settings, change }: PartProps): ReactElement {
                 <tr key={shortcut.name}>
                   <th scope="row">{shortcut.name}</th>
                   <td>{placeOf(shortcut, projects)}</td>
-                  <td>{shortcut.hours ?? ""}</td>
+                  <td>{shortcut.hours === undefined ? "" : lengthWords(Math.round(shortcut.hours * 60))}</td>
                   <td>
                     <button type="button" className="quiet" onClick={() => setEditing(index)}>
                       {pageWords.edit}
