@@ -22,6 +22,7 @@ const withdrawn = (batch: string): JournalRecord => ({ kind: "withdrawn", batch 
 
 function openJournal(folder: string, more: Partial<JournalOptions> = {}) {
   let records: JournalRecord[] = [];
+  let resets = 0;
   const notices: string[] = [];
   const journal = createJournal({
     folder,
@@ -30,6 +31,7 @@ function openJournal(folder: string, more: Partial<JournalOptions> = {}) {
     onRecord: ({ record }) => records.push(record),
     onReset: () => {
       records = [];
+      resets += 1;
     },
     onNotice: (sentence) => notices.push(sentence),
     ...more,
@@ -37,6 +39,7 @@ function openJournal(folder: string, more: Partial<JournalOptions> = {}) {
   return {
     journal,
     notices,
+    resets: () => resets,
     names: () => records.map((record) => record.batch),
     write: (...names: string[]) => journal.exclusive(() => journal.append(names.map(withdrawn))),
     open: () => journal.exclusive(async () => ({ kind: "kept" as const })),
@@ -163,6 +166,28 @@ test("a write that fails half way is a failure, and none of it is there afterwar
   expect(again.notices).toEqual([]);
 });
 
+test("a program that saw a line before it was taken back loses nothing when it writes", async () => {
+  const folder = await newFolder();
+  const app = openJournal(folder);
+  await app.write("a");
+  let seen = false;
+  const cli = openJournal(folder, {
+    write: async (handle, bytes) => {
+      await handle.writeFile(bytes);
+      if (seen) return;
+      await app.journal.refresh();
+      seen = true;
+      throw Object.assign(new Error("no room"), { code: "ENOSPC" });
+    },
+  });
+  expect(await cli.write("b")).toMatchObject({ kind: "failed" });
+  expect(app.names()).toEqual(["a", "b"]);
+  await cli.write("c, which is longer than what was taken back");
+  await app.write("d");
+  expect(app.names()).toEqual(["a", "c, which is longer than what was taken back", "d"]);
+  expect(app.notices).toEqual([]);
+});
+
 test.runIf(process.platform === "linux")("a device that is full refuses the record in one sentence", async () => {
   const folder = await newFolder();
   await symlink("/dev/full", join(folder, "journal.jsonl"));
@@ -173,6 +198,20 @@ test("a folder that cannot be made refuses in one sentence", async () => {
   const folder = await newFolder();
   await writeFile(join(folder, "file"), "");
   expect(await openJournal(join(folder, "file", "below")).write("a")).toMatchObject({ kind: "failed" });
+});
+
+test("looking while writing takes each line once", async () => {
+  const folder = await newFolder();
+  const app = openJournal(folder);
+  const names = Array.from({ length: 20 }, (_, index) => `${index}`);
+  for (const name of names) {
+    await Promise.all([app.journal.refresh(), app.write(name), app.journal.refresh(), app.journal.refresh()]);
+    await openJournal(folder).write(`other ${name}`);
+    await Promise.all([app.journal.refresh(), app.journal.refresh()]);
+  }
+  expect(app.names()).toEqual(names.flatMap((name) => [name, `other ${name}`]));
+  expect(app.resets()).toBe(0);
+  expect(app.notices).toEqual([]);
 });
 
 test("two programs on one folder see each other's records and lose none", async () => {

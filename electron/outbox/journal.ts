@@ -52,7 +52,9 @@ export function createJournal(options: JournalOptions): Journal {
 
   /** Leaves the file as a list of whole lines: half a last line is cut off, a damaged middle is set aside. */
   const repair = async (): Promise<JournalFailure | undefined> => {
-    const found = await reader.read();
+    const first = await reader.read();
+    // A line that another program took back after we read it looks like damage from where we stood.
+    const found = first.damaged ? await reader.readAgain() : first;
     if (found.newer) return { kind: "failed", message: NEWER };
     if (found.damaged) {
       const name = await setAside(folder, file);
@@ -86,7 +88,7 @@ export function createJournal(options: JournalOptions): Journal {
     append: async (records) => {
       const stored = records.map((record, index) => ({ seq: reader.lastSeq() + 1 + index, at: now().toISOString(), record }));
       const bytes = Buffer.from((reader.lacksNewline() ? "\n" : "") + stored.map(writeLine).join(""));
-      const isNew = reader.end() === 0;
+      const end = reader.end();
       try {
         const handle = await open(file, "a", 0o600);
         try {
@@ -94,10 +96,10 @@ export function createJournal(options: JournalOptions): Journal {
         } finally {
           await handle.close();
         }
-        if (isNew) await syncFolder(folder);
+        if (end === 0) await syncFolder(folder);
       } catch (cause) {
         // What was told as failed must not come back as a record at the next start.
-        await truncate(file, reader.end()).catch(() => undefined);
+        await truncate(file, end).catch(() => undefined);
         return failure(cause);
       }
       await reader.read();
@@ -151,7 +153,7 @@ function createReader(file: string, { onRecord, onReset }: Pick<JournalOptions, 
     return buffer.subarray(0, bytesRead);
   };
 
-  const read = async (): Promise<Found> => {
+  const readNow = async (): Promise<Found> => {
     let handle: FileHandle;
     try {
       handle = await open(file, "r");
@@ -184,7 +186,21 @@ function createReader(file: string, { onRecord, onReset }: Pick<JournalOptions, 
     return { torn: from < bytes.length, damaged, newer };
   };
 
-  return { read, end: () => end, lacksNewline: () => lacksNewline, lastSeq: () => lastSeq, whole: (): readonly string[] => lines };
+  // Two reads at once would both take the same lines.
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = (act: () => Promise<Found>): Promise<Found> => {
+    const mine = turn.then(act);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+  const read = (): Promise<Found> => inTurn(readNow);
+  const readAgain = (): Promise<Found> =>
+    inTurn(() => {
+      reset();
+      return readNow();
+    });
+
+  return { read, readAgain, end: () => end, lacksNewline: () => lacksNewline, lastSeq: () => lastSeq, whole: (): readonly string[] => lines };
 }
 
 async function setAside(folder: string, file: string): Promise<string> {

@@ -7,6 +7,13 @@ import type { Remote } from "./remote.ts";
 import { sendBatch, settleStep, type Freshness, type SendContext, type Sent } from "./send.ts";
 import { checkUntouched, planUndo } from "./undo.ts";
 
+interface Stopped {
+  readonly batch: string;
+  readonly message: string;
+  readonly done: number;
+  readonly entries: readonly Written[];
+}
+
 /**
  * `queued`: on this disk, sent as soon as it can be. `refused`, `needs-you`: it ended there; `done` operations before it were saved.
  * `failed`: nothing was written anywhere.
@@ -14,7 +21,8 @@ import { checkUntouched, planUndo } from "./undo.ts";
 export type Committed =
   | { readonly kind: "saved"; readonly batch: string; readonly entries: readonly Written[] }
   | { readonly kind: "queued"; readonly batch: string; readonly message: string }
-  | { readonly kind: "refused" | "needs-you"; readonly batch: string; readonly message: string; readonly done: number; readonly entries: readonly Written[] }
+  | ({ readonly kind: "refused" } & Stopped)
+  | ({ readonly kind: "needs-you" } & Stopped)
   | JournalFailure;
 
 /**
@@ -22,7 +30,8 @@ export type Committed =
  * nothing was undone. `nothing`: there is no such batch, or it is undone already. `refused`, `needs-you`: Harvest stopped it part way.
  */
 export type Undone =
-  | { readonly kind: "undone" | "withdrawn"; readonly batch: string; readonly sentence: string }
+  | { readonly kind: "undone"; readonly batch: string; readonly sentence: string }
+  | { readonly kind: "withdrawn"; readonly batch: string; readonly sentence: string }
   | { readonly kind: "queued" | "changed" | "refused" | "needs-you"; readonly batch: string; readonly message: string }
   | { readonly kind: "nothing"; readonly message: string }
   | JournalFailure;

@@ -1,5 +1,4 @@
-import { constants } from "node:fs";
-import { copyFile, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { closeSync, constants, copyFileSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { defaultSettings, migrateSettings, SETTINGS_VERSION, type Settings } from "./migrate.ts";
 import { settingsV1 } from "./v1.ts";
@@ -15,14 +14,16 @@ export interface SettingsStoreOptions {
   readonly onNotice: (sentence: string) => void;
 }
 
-/** The one settings file, shared by the app and the terminal program. Never holds a token. */
+/**
+ * The one settings file, shared by the app and the terminal program; small enough that every call finishes at once. Never holds a token.
+ */
 export interface SettingsStore {
-  /** Reads the file, at the start or when another program may have written it; listeners hear of a difference. Never fails: see `onNotice`. */
-  reload(): Promise<Settings>;
-  /** The settings as last read; the defaults before the first `reload`. */
+  /** The settings as last read. */
   get(): Settings;
+  /** Reads the file again, when another program may have written it; listeners hear of a difference. */
+  reload(): Settings;
   /** Changes fields on top of what the file holds now, all or none of it. */
-  update(change: SettingsChange): Promise<Kept>;
+  update(change: SettingsChange): Kept;
   /** Calls `listener` after every change; the result stops that. */
   subscribe(listener: (settings: Settings) => void): () => void;
 }
@@ -32,52 +33,46 @@ const UNREADABLE = "The settings could not be read; Stint uses its defaults and 
 
 type Found = { readonly kind: "settings"; readonly settings: Settings } | { readonly kind: "read-only"; readonly message: string };
 
-/** A store on `file`; its folder is made when something is first kept. Call `reload` before the first `get`. */
+/** Reads `file` and keeps a store on it. What cannot be read is told by `onNotice`, and the defaults hold. The folder is made when first needed. */
 export function createSettingsStore({ file, onNotice }: SettingsStoreOptions): SettingsStore {
   const listeners = new Set<(settings: Settings) => void>();
   let settings = defaultSettings;
   let said = "";
-  let turn: Promise<unknown> = Promise.resolve();
 
-  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(act);
-    turn = mine.catch(() => undefined);
-    return mine;
-  };
-  const take = (next: Settings): void => {
-    if (JSON.stringify(next) === JSON.stringify(settings)) return;
+  const take = (next: Settings): Settings => {
+    if (JSON.stringify(next) === JSON.stringify(settings)) return settings;
     settings = next;
     for (const listener of listeners) listener(next);
+    return next;
   };
-  const read = async (): Promise<Found> => {
-    const found = await readSettings(file, onNotice);
+  const read = (): Found => {
+    const found = readSettings(file, onNotice);
     if (found.kind === "read-only" && found.message !== said) onNotice(found.message);
     said = found.kind === "read-only" ? found.message : "";
     return found;
   };
+  const reload = (): Settings => {
+    const found = read();
+    return take(found.kind === "settings" ? found.settings : defaultSettings);
+  };
+  reload();
 
   return {
-    reload: () =>
-      inTurn(async () => {
-        const found = await read();
-        take(found.kind === "settings" ? found.settings : defaultSettings);
-        return settings;
-      }),
     get: () => settings,
-    update: (change) =>
-      inTurn(async () => {
-        const found = await read();
-        if (found.kind === "read-only") return { kind: "failed", message: found.message };
-        const next = settingsV1.safeParse({ ...found.settings, ...change, version: SETTINGS_VERSION });
-        if (!next.success) return { kind: "failed", message: "That setting is not one that Stint can keep." };
-        try {
-          await writeAtomically(file, `${JSON.stringify(next.data, undefined, 2)}\n`);
-        } catch {
-          return { kind: "failed", message: "The settings could not be written, so they are as they were." };
-        }
-        take(next.data);
-        return { kind: "kept" };
-      }),
+    reload,
+    update: (change) => {
+      const found = read();
+      if (found.kind === "read-only") return { kind: "failed", message: found.message };
+      const next = settingsV1.safeParse({ ...found.settings, ...change, version: SETTINGS_VERSION });
+      if (!next.success) return { kind: "failed", message: "That setting is not one that Stint can keep." };
+      try {
+        writeAtomically(file, `${JSON.stringify(next.data, undefined, 2)}\n`);
+      } catch {
+        return { kind: "failed", message: "The settings could not be written, so they are as they were." };
+      }
+      take(next.data);
+      return { kind: "kept" };
+    },
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -85,10 +80,10 @@ export function createSettingsStore({ file, onNotice }: SettingsStoreOptions): S
   };
 }
 
-async function readSettings(file: string, onNotice: (sentence: string) => void): Promise<Found> {
+function readSettings(file: string, onNotice: (sentence: string) => void): Found {
   let text: string;
   try {
-    text = await readFile(file, "utf8");
+    text = readFileSync(file, "utf8");
   } catch (cause) {
     return isCode(cause, "ENOENT") ? { kind: "settings", settings: defaultSettings } : { kind: "read-only", message: UNREADABLE };
   }
@@ -96,7 +91,7 @@ async function readSettings(file: string, onNotice: (sentence: string) => void):
   if (migrated.kind === "settings") return migrated;
   if (migrated.kind === "newer") return { kind: "read-only", message: NEWER };
   try {
-    const name = await setAside(file);
+    const name = setAside(file);
     onNotice(`The settings were damaged, so Stint starts from its defaults; the damaged file is now "${name}".`);
     return { kind: "settings", settings: defaultSettings };
   } catch {
@@ -106,45 +101,48 @@ async function readSettings(file: string, onNotice: (sentence: string) => void):
 }
 
 /** Gives the damaged file a free name. An older damaged file keeps its own, which `rename` would not grant it. */
-async function setAside(file: string): Promise<string> {
+function setAside(file: string): string {
   for (let n = 1; ; n += 1) {
     const name = `settings.damaged-${n}.json`;
     try {
-      await copyFile(file, join(dirname(file), name), constants.COPYFILE_EXCL);
+      copyFileSync(file, join(dirname(file), name), constants.COPYFILE_EXCL);
     } catch (cause) {
       if (isCode(cause, "EEXIST")) continue;
       throw cause;
     }
-    await rm(file);
+    rmSync(file);
     return name;
   }
 }
 
 /** A reader sees the old file or the new one, never half of either, whenever the power goes. */
-async function writeAtomically(file: string, text: string): Promise<void> {
+function writeAtomically(file: string, text: string): void {
   const folder = dirname(file);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const fresh = `${file}.${process.pid}.new`;
   try {
-    const handle = await open(fresh, "w", 0o600);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(fresh, file);
+    withFile(fresh, "w", (handle) => {
+      writeFileSync(handle, text);
+      fsyncSync(handle);
+    });
+    renameSync(fresh, file);
   } catch (cause) {
-    await rm(fresh, { force: true }).catch(() => undefined);
+    rmSync(fresh, { force: true });
     throw cause;
   }
-  // Windows cannot sync a folder, and its rename needs none.
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
   try {
-    await handle.sync();
+    withFile(folder, "r", fsyncSync);
+  } catch {
+    // Windows cannot sync a folder, and elsewhere the new file is in its place already: only a power cut right now brings the old one back.
+  }
+}
+
+function withFile(path: string, flags: string, act: (handle: number) => void): void {
+  const handle = openSync(path, flags, 0o600);
+  try {
+    act(handle);
   } finally {
-    await handle.close();
+    closeSync(handle);
   }
 }
 
