@@ -38,6 +38,28 @@ const states: Readonly<Record<string, Dress>> = {
   "no-model": (bridge) => bridge.answer("state", { ...appViews.fresh, recent: ["1h acme"] }).answer("read", ({ text }) => ({ ...views.needsModel, text })),
   changes: (bridge) => bridge.answer("read", ({ text }) => ({ ...views.changes, text })),
   move: (bridge) => bridge.answer("read", ({ text }) => ({ ...views.oneMove, text })),
+  many: (bridge) =>
+    bridge.answer("read", ({ text }) => ({
+      ...views.changes,
+      text,
+      enter: "Save 12",
+      operations: [0, 1, 2, 3].flatMap(() => views.changes.operations).map((row, at) => (at === 4 ? { ...row, title: "A Client With a Remarkably Long Registered Name Ltd › Replacement of the Intranet Search, Phase 2 · Project Management and Coordination" } : row)),
+    })),
+  choices: (bridge) =>
+    bridge.answer("read", ({ text }) => ({
+      ...views.question,
+      text,
+      question: {
+        about: "project",
+        op: 0,
+        text: "Which project did you mean by “deep lerning”?",
+        options: Array.from({ length: 14 }, (_, at) => ({
+          label: at === 2 ? "Replacement of the Intranet Search with Deep Learning, Phase 2, Rollout to All Offices" : `Deep Learning ${at + 1}`,
+          detail: at === 2 ? "A Client With a Remarkably Long Registered Name Ltd" : "Fabrikam",
+          pins: [{ op: 0, field: "project" as const, value: at + 1 }],
+        })),
+      },
+    })),
   answer: (bridge) => bridge.answer("read", ({ text }) => ({ ...views.answer, text })),
   refusal: (bridge) => bridge.answer("read", ({ text }) => ({ ...views.refusal, text })),
   saving: (bridge) => bridge.answer("commit", () => never()),

@@ -25,7 +25,6 @@ export const words = {
   saveSome: (count: number) => `Save ${count}`,
   check: "Check",
   askModel: "Ask the model",
-  take: "Take",
   choose: "Choose",
   back: "Back",
   stop: "Stop",
@@ -86,7 +85,6 @@ export const words = {
   kept: (text: string) => `Kept on this computer: ${text.replace(/^(Saved|Kept)\s+/, "")}. It will be sent when Harvest answers.`,
   broke: "Something inside Stint did not work.",
   lookBeforeRetry: "Look at the history before saving again.",
-  notWritten: "Not saved",
 
   // empty
   running: "Timer running",
@@ -152,8 +150,6 @@ export const pageWords = {
   shortcutsHint: "A word of yours that stands for a project, a task, a note and a length.",
   noShortcuts: "None yet. “standup” could stand for 15 minutes of meetings.",
   addShortcut: "Add a shortcut",
-  editShortcut: (name: string) => `Edit ${name}`,
-  removeShortcut: (name: string) => `Remove ${name}`,
   columns: { name: "Word", place: "Stands for", hours: "Hours", actions: "Change" },
   name: "Word or phrase",
   project: "Project",
@@ -181,7 +177,6 @@ export const pageWords = {
   rulesDetail: "Adds entries, starts and stops timers, answers simple questions. Needs no memory.",
   addModel: "Add a model file…",
   unload: "Unload now",
-  removeModel: (name: string) => `Remove ${name}`,
   reallyRemove: (name: string) => `Remove ${name} from this computer?`,
   keep: "Keep",
   noModels: "No model is on this computer yet. The rules work without one.",
@@ -191,5 +186,4 @@ export const pageWords = {
   historyIntro: "What was saved from here, newest first.",
   noHistory: "Nothing was saved from here yet.",
   historyStates: { saved: "Saved", waiting: "Waiting to be sent", undone: "Undone", refused: "Refused by Harvest", "needs you": "Needs you" },
-  undoOf: (text: string) => `Undo ${text}`,
 } as const;

@@ -60,7 +60,12 @@ function strayKey(event: KeyboardEvent, { session, app, focusField }: KeyContext
   if (takesText(event.target)) return false;
   const { target } = event;
   const onChip = target instanceof Element && target.classList.contains("chip");
-  const free = target === document.body || (target instanceof Element && target.matches("input[type=checkbox]"));
+  const onList = target instanceof Element && target.id === "options";
+  const free = target === document.body || onList || (target instanceof Element && target.matches("input[type=checkbox]"));
+  if (onList && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    session.happen({ type: "moved", by: event.key === "ArrowUp" ? -1 : 1 });
+    return true;
+  }
   if (event.key === "Enter" && free) {
     if (!event.repeat) session.happen({ type: "enter", stay: event.ctrlKey || event.metaKey, model: hasModel(app) });
     return true;

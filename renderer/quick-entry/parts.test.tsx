@@ -70,6 +70,7 @@ describe("keys away from the field", () => {
     screen.getAllByRole("checkbox")[1]?.focus();
     await press("Enter");
     expect(asks(bridge, "commit")).toHaveLength(1);
+    expect(document.activeElement).toBe(field());
     cleanup();
     await open();
     await type("2h acme");

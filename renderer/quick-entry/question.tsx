@@ -2,6 +2,9 @@ import type { ReactElement } from "react";
 import type { QuestionView } from "../../electron/ipc/contract.ts";
 import { words } from "../design/words.ts";
 
+/** A longer list scrolls, and what scrolls must be reachable by keyboard. */
+const LONG = 7;
+
 interface QuestionProps {
   readonly question: QuestionView;
   readonly choice: number;
@@ -16,7 +19,13 @@ export function Question({ question, choice, onTake }: QuestionProps): ReactElem
         {question.text} <small>{question.options.length > 0 ? words.typeOn : words.typeIt}</small>
       </h2>
       {question.options.length === 0 ? null : (
-        <ul id="options" role="listbox" aria-labelledby="question">
+        <ul
+          id="options"
+          role="listbox"
+          aria-labelledby="question"
+          tabIndex={question.options.length > LONG ? 0 : undefined}
+          aria-activedescendant={question.options.length > LONG ? `option-${choice}` : undefined}
+        >
           {question.options.map((option, index) => (
             <li
               key={`${index} ${option.label}`}
@@ -29,7 +38,7 @@ export function Question({ question, choice, onTake }: QuestionProps): ReactElem
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => onTake(index)}
             >
-              <kbd aria-hidden="true">{index < 9 ? index + 1 : ""}</kbd>
+              {index < 9 ? <kbd aria-hidden="true">{index + 1}</kbd> : <span />}
               <span className="label">{option.label}</span>
               {option.detail ? <span className="detail">{option.detail}</span> : null}
             </li>

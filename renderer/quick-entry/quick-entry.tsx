@@ -47,6 +47,10 @@ export function QuickEntry({ bridge }: { readonly bridge: Bridge }): ReactElemen
     focusField();
     return bridge.on("shown", focusField);
   }, [bridge, focusField]);
+  // A control that had the focus may go with the reading it belonged to; writing goes on in the field then.
+  useEffect(() => {
+    if (document.activeElement === document.body) focusField();
+  }, [state, focusField]);
   useHeight(root, bridge);
   const toggleWhy = (): void => setWhy((open) => !open);
   useKeys(field, { session, bridge, app, focusField, toggleWhy });
