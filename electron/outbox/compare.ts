@@ -28,13 +28,13 @@ export function hasValues(entry: Entry, set: ChangeSet): boolean {
   );
 }
 
-/** The values that `entry` has in the fields that `set` sets: what puts a change back. */
+/** The values that `entry` has in the fields that `set` sets: what puts a change back. A project never goes back without its task. */
 export function valuesFrom(entry: Entry, set: ChangeSet): ChangeSet {
   return {
     ...(set.date === undefined ? {} : { date: entry.date }),
     ...(set.hours === undefined ? {} : { hours: entry.hours }),
     ...(set.project === undefined ? {} : { project: entry.project }),
-    ...(set.task === undefined ? {} : { task: entry.task }),
+    ...(set.task === undefined && set.project === undefined ? {} : { task: entry.task }),
     ...(set.notes === undefined ? {} : { notes: entry.notes }),
   };
 }

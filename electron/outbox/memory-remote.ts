@@ -27,10 +27,12 @@ export interface MemoryRemoteOptions {
   readonly fault?: (request: number, name: keyof Remote) => Fault | undefined;
   /** False: the account loses our marks, as some do. */
   readonly keepsMarks?: boolean;
+  /** True: a restart makes a new entry, as in accounts that book a start and an end. */
+  readonly restartsAnew?: boolean;
 }
 
 /** A Harvest account in memory, with a line that can break: the outbox's own tests run on it. */
-export function createMemoryRemote({ now, fault = () => undefined, keepsMarks = true }: MemoryRemoteOptions): MemoryRemote {
+export function createMemoryRemote({ now, fault = () => undefined, keepsMarks = true, restartsAnew = false }: MemoryRemoteOptions): MemoryRemote {
   const entries = new Map<number, RemoteEntry>();
   let nextId = 101;
   let count = 0;
@@ -86,7 +88,7 @@ export function createMemoryRemote({ now, fault = () => undefined, keepsMarks = 
     restart: (id) =>
       request("restart", () => {
         stopAll();
-        return on(id, (entry) => save({ ...entry, running: true }));
+        return on(id, (entry) => (restartsAnew ? make({ ...entry, hours: 0, running: true }) : save({ ...entry, running: true })));
       }),
     remove: (id) => request<undefined>("remove", () => on(id, () => void entries.delete(id))),
     read: (id) => request("read", () => on(id, (entry) => entry)),

@@ -88,6 +88,15 @@ describe("the queue", () => {
     expect(await outbox.history(1)).toMatchObject([{ state: "needs-you" }]);
   });
 
+  test("a timer that Harvest started in place of a booking is not told as saved", async () => {
+    const w = await world();
+    w.fail((_, name) => (name === "create" ? "cut-after" : undefined));
+    const outbox = w.open();
+    w.onSleep(() => w.remote.edit(w.remote.all()[0]!.id, { running: true, hours: 0 }));
+    expect(await outbox.commit({ sentence: "x", operations: [add("x")], before: [] })).toMatchObject({ kind: "needs-you", message: expect.stringContaining("timer") as string });
+    expect(w.remote.all()).toHaveLength(1);
+  });
+
   test("a batch without the entries that it touches is a bug and is told as one", async () => {
     const w = await world();
     await expect(w.open().commit({ sentence: "x", operations: [{ op: "delete", entry: 5 }], before: [] })).rejects.toThrow("must carry every entry");

@@ -34,6 +34,7 @@ const CLOCK_SKEW_MS = 120_000;
 
 const ALTERED = "That entry was changed in Harvest in the meantime, so nothing was overwritten.";
 const GONE = "That entry is no longer in Harvest.";
+const TIMER_INSTEAD = "Harvest started a timer instead of booking the hours.";
 const TIMER_TOO_LATE = "The timer could not be started on its day, so it was not started.";
 
 /** Sends what is left of a batch, step by step; stops at the first step that does not get through. */
@@ -169,6 +170,7 @@ async function look(context: SendContext, batch: LedgerBatch, index: number, sta
   if (!wasSent && freshness === "checked") return { kind: "go" };
   const read = await context.remote.read(step.entry);
   if (read.kind === "failed" && read.code !== "not-found") return blocked(read);
+  if (step.do === "restart" && wasSent && read.kind === "ok" && !read.value.running) return lookForRestarted(context, step, read.value);
   return judge(step, read.kind === "ok" ? read.value : undefined, expectedBefore(batch, index), wasSent);
 }
 
@@ -184,11 +186,21 @@ async function lookForNew(context: SendContext, step: Extract<Step, { do: "creat
   const listed = await context.remote.entries(step.draft.date, step.draft.date);
   if (listed.kind === "failed") return blocked(listed);
   const marked = listed.value.find((entry) => entry.mark === step.mark);
+  if (step.do === "create" && marked?.running) return { kind: "needs-you", message: TIMER_INSTEAD };
   const found = marked ?? (state.kind === "sending" ? findUnmarked(context, step, state.at, listed.value) : undefined);
   if (found) return { kind: "found", image: found };
   // A timer counts from when it starts: starting yesterday's today would book a night's sleep.
   if (step.do === "start" && step.draft.date !== context.today()) return { kind: "needs-you", message: TIMER_TOO_LATE };
   return { kind: "go" };
+}
+
+/** In accounts that book a start and an end, a restart makes a new entry: then the old one stays stopped, and the new one is looked for. */
+async function lookForRestarted(context: SendContext, step: Extract<Step, { do: "restart" }>, old: RemoteEntry): Promise<Look> {
+  const listed = await context.remote.entries(old.date, context.today());
+  if (listed.kind === "failed") return blocked(listed);
+  const { project, task, notes } = step.expect;
+  const found = listed.value.find((entry) => entry.running && !context.ledger.knows(entry.id) && hasValues(entry, { project, task, notes }));
+  return found ? { kind: "found", image: found } : judge(step, old, step.expect, true);
 }
 
 /** An account may drop our marks. Then the same values, unknown to the journal and stamped since we sent, are taken to be ours. */

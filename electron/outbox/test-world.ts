@@ -9,7 +9,7 @@ import type { Remote } from "./remote.ts";
 export const TODAY: IsoDate = "2026-04-06";
 
 /** For tests: an account and a clock that outlive any one outbox on `folder`, as they outlive a process. */
-export function createWorld(folder: string, keepsMarks = true) {
+export function createWorld(folder: string, keepsMarks = true, restartsAnew = false) {
   let time = Date.parse("2026-04-06T09:00:00Z");
   let ids = 0;
   let today = TODAY;
@@ -18,7 +18,8 @@ export function createWorld(folder: string, keepsMarks = true) {
   const slept: number[] = [];
   const notices: string[] = [];
   let changes = 0;
-  const remote = createMemoryRemote({ now: () => new Date(time), fault: (request, name) => fault(request, name), keepsMarks });
+  let whileAsleep: () => void = () => undefined;
+  const remote = createMemoryRemote({ now: () => new Date(time), fault: (request, name) => fault(request, name), keepsMarks, restartsAnew });
   const open = (): Outbox =>
     createOutbox({
       folder,
@@ -36,6 +37,7 @@ export function createWorld(folder: string, keepsMarks = true) {
       newId: () => `id${ids++}`,
       sleep: async (ms) => {
         slept.push(ms);
+        whileAsleep();
         time += ms;
         await new Promise((resolve) => setTimeout(resolve, 1));
       },
@@ -45,6 +47,7 @@ export function createWorld(folder: string, keepsMarks = true) {
   return {
     folder, remote, open, slept, notices,
     changes: () => changes,
+    onSleep: (act: () => void) => void (whileAsleep = act),
     file: join(folder, "journal.jsonl"),
     fail: (next: typeof fault) => void (fault = next),
     heal: () => { fault = () => undefined; crashAtTick = Infinity; },

@@ -9,10 +9,10 @@ const folders: string[] = [];
 afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
-const world = async (keepsMarks = true) => {
+const world = async (restartsAnew = false) => {
   const folder = await mkdtemp(join(tmpdir(), "stint-outbox-"));
   folders.push(folder);
-  return createWorld(folder, keepsMarks);
+  return createWorld(folder, true, restartsAnew);
 };
 
 test.each(Object.keys(kinds).filter((kind) => kind !== "delete"))("undo of %s writes nothing when the entry is no longer as it was left", async (kind) => {
@@ -130,6 +130,27 @@ describe("undo", () => {
     w.heal();
     expect(await outbox.undo("batch" in made ? made.batch : "")).toMatchObject({ kind: "needs-you" });
     expect(w.remote.all()).toMatchObject([{ hours: 5 }]);
+  });
+
+  test.each(["cut-after", "crash-after"] as const)("of a stop starts one timer where a restart makes a new entry, even when its answer is lost: %s", async (fault) => {
+    const w = await world(true);
+    await w.open().commit(prepare(w, "stop"));
+    w.fail((_, name) => (name === "restart" ? fault : undefined));
+    await w.open().undo().catch(() => undefined);
+    w.heal();
+    const reopened = w.open();
+    await reopened.flush();
+    expect(w.remote.all().map(({ running }) => running)).toEqual([false, true]);
+    expect(await reopened.history(1)).toMatchObject([{ state: "undone" }]);
+  });
+
+  test("of a change of project sends the old task along", async () => {
+    const w = await world();
+    const entry = seed(w.remote);
+    const outbox = w.open();
+    await outbox.commit({ sentence: "x", operations: [{ op: "change", entry: entry.id, set: { project: 2 } }], before: [entry] });
+    await outbox.undo();
+    expect(await readFile(w.file, "utf8")).toContain('"set":{"project":1,"task":11}');
   });
 
   test("of an older batch works by name, and an unknown name is told", async () => {
