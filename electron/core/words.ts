@@ -41,19 +41,42 @@ export const LABEL_WORDS = list(
 
 /** Words that carry no value of their own around an entry. They may be left over without a trace. */
 export const FILLER_WORDS = list(
-  "a an the on in at for of to by with into onto under i i'd i'll i've i'm me my we've please pls plz can could you would will just also and then so hi hey ok okay oh well there was were is am be been " +
-    "did do done does doing worked working work spent spend put down in log logged logging add added book booked bill billed enter entered record recorded track tracked register had have has got " +
+  "a an the on in at for of to by with into onto under i i'd i'll i've i'm me my please pls plz can could you will would just also so hi hey ok okay oh well there was were is am be been " +
+    "did do done does doing worked working work spent spend put down log logged logging add added book booked bill billed enter entered record recorded track tracked register had have has got " +
     "took take takes total hour hours time times entry entries quick quickly about roughly around approximately approx ca some more another new during over from this that it as stint harvest " +
-    "timesheet project client task up again out need want like create make want let us let's note",
+    "timesheet project client task up need want like us let exactly total's each",
 );
 
 /** Words that turn, hedge or correct a sentence. One of them left over means that the rules have not understood it. */
 export const TURNING_WORDS = list(
   "not don't dont didn't didnt doesn't never no nope without except excluding but instead actually should shouldn't meant mean wrong wrongly mistake mistaken oops sorry correction rather if unless " +
-    "might maybe perhaps probably possibly may could would when until because minus less only isn't wasn't weren't aren't won't can't cannot wouldn't couldn't hadn't haven't hasn't either or neither nor almost nearly " +
-    "half double twice each every other others else before after ago since between through",
+    "might maybe perhaps probably possibly may until minus less only isn't wasn't weren't aren't won't can't cannot wouldn't couldn't hadn't haven't hasn't either or neither nor almost nearly " +
+    "half double twice every everyday daily ago since between because when while tomorrow's",
 );
+
+/** Hedges and conditions: what was maybe done is not booked. */
+export const HEDGES = list("if unless might maybe perhaps probably possibly");
+export const DENIALS = list("don't dont never not didn't didnt won't");
 
 /** Words of a sentence that speak of somebody else's work. */
 export const OTHER_PEOPLE = list("he she they we who someone somebody everyone everybody");
-export const WORKED_WORDS = list("did worked spent logged has had was does works spends booked put tracked took needs wants");
+export const WORKED_WORDS = list("did worked spent logged has had works booked tracked took needs wants does");
+
+/** What a sentence that begins with the word asks for. */
+export type Verb = "move" | "change" | "delete" | "start" | "stop" | "ask" | "other";
+export const VERBS: ReadonlyMap<string, Verb> = table<Verb>([
+  ["move shift reschedule transfer", "move"],
+  ["change update edit correct adjust switch make set rename amend reassign", "change"],
+  ["delete remove erase scrap cancel trash drop discard", "delete"],
+  ["start begin starting resume", "start"],
+  ["stop pause finish end finished done", "stop"],
+  ["how what what's whats show list which when", "ask"],
+  ["submit approve create invite email send remind export print tell open", "other"],
+]);
+
+/** Nouns for what is changed: "the entry", "the timer", "everything". */
+export const ENTRY_NOUNS = list("entry entries one ones timer clock booking record line hours time item");
+export const EVERYTHING = list("everything all both every");
+export const BACK_REFERENCES = list("that it this");
+/** Words that only greet or thank. */
+export const CHATTER = list("hello hi hey thanks thank morning evening good great bye ok okay cheers");

@@ -1,0 +1,80 @@
+import { dayLabel } from "./date-meaning.ts";
+import { describeDate } from "./calendar.ts";
+import type { Entry, IsoDate } from "./entry.ts";
+import type { Facts } from "./facts.ts";
+import { namingWords, quotedText, type Ground } from "./ground.ts";
+import { formatHours } from "./hours.ts";
+import type { IntentStep } from "./intent.ts";
+import type { AnswerRow, Outcome } from "./outcome.ts";
+import { getProject, namedProjects, projectLabel } from "./projects.ts";
+import { askWhen } from "./questions.ts";
+import { resolveWhen } from "./resolve.ts";
+import { addDays } from "./time.ts";
+import { wordsOf } from "./tokens.ts";
+
+interface Period {
+  readonly start: IsoDate;
+  readonly end: IsoDate;
+  readonly label: string;
+}
+
+const sum = (entries: readonly Entry[]): number => entries.reduce((minutes, entry) => minutes + Math.round(entry.hours * 60), 0) / 60;
+
+/** Rows of an answer: for one day its entries, for longer one row a project, most hours first. */
+function rowsOf(entries: readonly Entry[], period: Period, facts: Facts): readonly AnswerRow[] {
+  const name = (entry: Entry): string => {
+    const project = getProject(facts.index, entry.project);
+    return project ? projectLabel(project) : "Another project";
+  };
+  if (period.start === period.end) {
+    return entries.map((entry) => {
+      const task = getProject(facts.index, entry.project)?.tasks.find((each) => each.id === entry.task)?.name;
+      return { label: [name(entry), ...(task === undefined ? [] : [task]), ...(entry.notes === "" ? [] : [entry.notes])].join(" · "), hours: entry.hours };
+    });
+  }
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) groups.set(name(entry), [...(groups.get(name(entry)) ?? []), entry]);
+  return [...groups].map(([label, own]) => ({ label, hours: Math.round(sum(own) * 100) / 100 })).toSorted((a, b) => b.hours - a.hours);
+}
+
+function timerAnswer(facts: Facts): Outcome {
+  const running = facts.entries.filter((entry) => entry.running);
+  const rows = rowsOf(running, { start: facts.today, end: facts.today, label: "" }, facts);
+  return { kind: "answer", text: running.length === 0 ? "No timer is running." : "A timer is running.", rows };
+}
+
+/** Whether an entry answers to the words of a question: its project when they name projects, else any of its words. */
+function filterOf(words: readonly string[], facts: Facts): ((entry: Entry) => boolean) | undefined {
+  if (words.length === 0) return () => true;
+  const ids = new Set(namedProjects(facts.index, words).map((project) => project.id));
+  if (ids.size > 0) return (entry) => ids.has(entry.project);
+  const fits = (entry: Entry): boolean => {
+    const project = getProject(facts.index, entry.project);
+    const task = project?.tasks.find((each) => each.id === entry.task)?.name ?? "";
+    const own = wordsOf(`${project?.client ?? ""} ${project?.name ?? ""} ${task} ${entry.notes}`);
+    return words.every((word) => own.some((each) => each.startsWith(word)));
+  };
+  return facts.entries.some(fits) ? fits : undefined;
+}
+
+/** Answers a question about what is logged, from the entries that are known; says so when the words reach further back than those. */
+export function answer(ground: Ground, step: IntentStep): Outcome {
+  const { facts, markup } = ground;
+  if (/\btimer\b|\brunning\b/.test(markup.text.toLowerCase())) return timerAnswer(facts);
+  const known = addDays(facts.today, -35);
+  let period: Period = { start: facts.today, end: facts.today, label: dayLabel(facts.today, facts.today) };
+  if (step.when) {
+    const when = resolveWhen(ground, step.when);
+    if (when.kind === "ask") return { kind: "question", operations: [], question: askWhen(0, when.text, when.options, facts) };
+    period = when.kind === "is" ? { start: when.value, end: when.value, label: dayLabel(when.value, facts.today) } : { ...when, label: `${describeDate(when.start, facts.today)} to ${describeDate(when.end, facts.today)}` };
+  } else if (step.project) period = { start: known, end: facts.today, label: `the days since ${describeDate(known, facts.today)}` };
+  const words = step.project ? namingWords(markup, step.project) : [];
+  const fits = filterOf(words, facts);
+  if (!fits) return { kind: "refusal", code: "not-logged", message: `Nothing that is logged answers to "${step.project ? quotedText(markup, step.project) : ""}".` };
+  const entries = facts.entries.filter((entry) => entry.date >= period.start && entry.date <= period.end && fits(entry)).toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.id - b.id));
+  const hours = Math.round(sum(entries) * 100) / 100;
+  const about = step.project ? ` for "${quotedText(markup, step.project)}"` : "";
+  const short = period.start < known ? ` Entries before ${describeDate(known, facts.today)} are not counted.` : "";
+  const text = entries.length === 0 ? `Nothing is logged${about} on ${period.label}.${short}` : `${formatHours(hours)} (${hours} h)${about} on ${period.label}.${short}`;
+  return { kind: "answer", text, rows: rowsOf(entries, period, facts), hours };
+}

@@ -1,0 +1,151 @@
+import { clockRangeAt, loneClockAt } from "./clock.ts";
+import type { DateContext } from "./date-meaning.ts";
+import { dateAt } from "./dates.ts";
+import type { Facts } from "./facts.ts";
+import { lengthAt } from "./lengths.ts";
+import { decimalAt, standsAlone } from "./numbers.ts";
+import type { Markup, Part, PartBody } from "./parts.ts";
+import { projectRunAt, type ProjectRun } from "./project-runs.ts";
+import { lowAt, tokenize, wordsOf, type Found, type Token } from "./tokens.ts";
+import { FILLER_WORDS, LABEL_WORDS, TURNING_WORDS, VERBS } from "./words.ts";
+
+/** A claim on tokens `[from, to)`. */
+interface Claim {
+  readonly from: number;
+  readonly to: number;
+  readonly body: PartBody;
+}
+
+/** Claims collected so far: a token once claimed is invisible to later recognisers. */
+interface Board {
+  readonly claims: Map<number, Claim>;
+  readonly taken: boolean[];
+}
+
+function claim(board: Board, from: number, to: number, body: PartBody): void {
+  board.claims.set(from, { from, to, body });
+  board.taken.fill(true, from, to);
+}
+
+const isFree = (board: Board, from: number, to: number): boolean => !board.taken.slice(from, to).includes(true);
+
+/** Words in quotation marks; an opening mark without its partner is left alone. */
+function claimQuotes(board: Board, tokens: readonly Token[]): void {
+  let open = -1;
+  for (const [i, token] of tokens.entries()) {
+    if (token.low !== '"') continue;
+    if (open < 0) {
+      open = i;
+      continue;
+    }
+    if (i > open + 1) claim(board, open, i + 1, { kind: "quoted" });
+    open = -1;
+  }
+}
+
+/** The user's own shortcuts, the longest name first. */
+function claimShortcuts(board: Board, tokens: readonly Token[], facts: Facts): void {
+  const names = facts.shortcuts.map((shortcut) => ({ shortcut, words: wordsOf(shortcut.name) })).filter((each) => each.words.length > 0);
+  if (names.length === 0) return;
+  const byFirst = new Map<string, typeof names>();
+  for (const each of names.toSorted((a, b) => b.words.length - a.words.length)) byFirst.set(each.words[0] ?? "", [...(byFirst.get(each.words[0] ?? "") ?? []), each]);
+  for (let i = 0; i < tokens.length; i += 1) {
+    const hit = byFirst.get(lowAt(tokens, i))?.find(({ words }) => words.every((word, n) => lowAt(tokens, i + n) === word) && isFree(board, i, i + words.length));
+    if (hit) claim(board, i, i + hit.words.length, { kind: "shortcut", shortcut: hit.shortcut });
+  }
+}
+
+const HIDDEN = { kind: "mark", text: "\u0000", low: "\u0000" } as const;
+const visible = (board: Board, tokens: readonly Token[]): readonly Token[] => tokens.map((token, i) => (board.taken[i] ? { ...token, ...HIDDEN } : token));
+
+function claimProjects(board: Board, tokens: readonly Token[], facts: Facts, which: (run: ProjectRun) => boolean): void {
+  const seen = visible(board, tokens);
+  for (let i = 0; i < seen.length; i += 1) {
+    if (board.taken[i] || seen[i]?.kind === "mark") continue;
+    const run = projectRunAt(facts.index, seen, i);
+    if (!run || !which(run)) continue;
+    claim(board, run.from, run.to, { kind: "project", projects: run.projects, words: run.words });
+    i = run.to - 1;
+  }
+}
+
+const CONTEXT_WORDS: ReadonlySet<string> = new Set(["at", "from", "by", "until", "till", "before", "after", "since"]);
+
+/** "1:30" behind "at" or "by" is a time of day, not a length. */
+function hoursAt(tokens: readonly Token[], i: number): Found<PartBody> | undefined {
+  const range = clockRangeAt(tokens, i);
+  if (range) return { next: range.next, value: { kind: "hours", meaning: range.value } };
+  const clock = loneClockAt(tokens, i);
+  const length = lengthAt(tokens, i);
+  if (clock && (!length || clock.next >= length.next)) return { next: clock.next, value: { kind: "clock" } };
+  if (!length) return undefined;
+  const timed = length.value.kind === "length" && length.value.colon === true && CONTEXT_WORDS.has(lowAt(tokens, i - 1));
+  return { next: length.next, value: timed ? { kind: "clock" } : { kind: "hours", meaning: length.value } };
+}
+
+function claimValues(board: Board, tokens: readonly Token[], context: DateContext): void {
+  const seen = visible(board, tokens);
+  for (let i = 0; i < seen.length; i += 1) {
+    if (board.taken[i]) continue;
+    const date = dateAt(seen, i, context);
+    const hours = hoursAt(seen, i);
+    const next = Math.max(date?.next ?? i, hours?.next ?? i);
+    if (next === i) continue;
+    // "the 3rd", "on" and "a" that lead into a date belong to it; a date and a length of the same reach: the date ("in 2 days").
+    claim(board, i, next, date && date.next === next ? { kind: "date", meaning: date.value } : (hours?.value ?? { kind: "clock" }));
+    i = next - 1;
+  }
+}
+
+function bodyOf(tokens: readonly Token[], i: number): PartBody {
+  const token = tokens[i];
+  const low = lowAt(tokens, i);
+  if (!token) return { kind: "mark" };
+  if (token.kind === "number") {
+    const number = standsAlone(tokens, i) && !LABEL_WORDS.has(lowAt(tokens, i - 1)) && lowAt(tokens, i - 1) !== "#" ? decimalAt(tokens, i) : undefined;
+    return number && !(tokens[number.next]?.glued && tokens[number.next]?.kind === "word") ? { kind: "number", value: number.value } : { kind: "word" };
+  }
+  if (low === "'s") return { kind: "whose" };
+  if (low === "," || low === ";" || low === "&" || low === "and" || low === "then" || low === "plus") return { kind: "break", hard: low === ";" };
+  if (token.kind === "mark") return { kind: isDash(tokens, i) ? "dash" : "mark" };
+  if (TURNING_WORDS.has(low)) return { kind: "turning" };
+  return { kind: FILLER_WORDS.has(low) ? "filler" : "word" };
+}
+
+function isDash(tokens: readonly Token[], i: number): boolean {
+  const low = lowAt(tokens, i);
+  if (low === "(" || low === "[") return true;
+  if (low === ":") return tokens[i + 1]?.glued === false;
+  return low === "-" && !(tokens[i]?.glued && tokens[i + 1]?.glued);
+}
+
+/** A line break is a place where one entry may end, even where no comma stands. */
+function lineBreaks(parts: readonly Part[], tokens: readonly Token[]): readonly Part[] {
+  return parts.flatMap((part) => {
+    const token = tokens[part.from];
+    return token?.line && part.from > 0 ? [{ kind: "break", hard: true, from: part.from, to: part.from, start: part.start, end: part.start } satisfies Part, part] : [part];
+  });
+}
+
+/**
+ * Takes a sentence apart. Quoted words first, then the user's shortcuts, then project names that hold numbers or date words
+ * ("Phase 2", "Sunday Times"), then dates and lengths, then all other project names: what is claimed first is not read again.
+ */
+export function markUp(text: string, facts: Facts, apart = false): Markup {
+  const tokens = tokenize(text);
+  const board: Board = { claims: new Map(), taken: tokens.map(() => false) };
+  claimQuotes(board, tokens);
+  claimShortcuts(board, tokens, facts);
+  claimProjects(board, tokens, facts, (run) => run.guarded);
+  claimValues(board, tokens, { today: facts.today, weekStart: facts.weekStart, dateOrder: facts.dateOrder, apart });
+  claimProjects(board, tokens, facts, (run) => !(run.words.length === 1 && (VERBS.has(run.words[0] ?? "") || FILLER_WORDS.has(run.words[0] ?? ""))));
+  const parts: Part[] = [];
+  for (let i = 0; i < tokens.length; ) {
+    const held = board.claims.get(i);
+    const body = held?.body ?? bodyOf(tokens, i);
+    const to = held?.to ?? (body.kind === "number" ? (decimalAt(tokens, i)?.next ?? i + 1) : i + 1);
+    parts.push({ ...body, from: i, to, start: tokens[i]?.start ?? 0, end: tokens[to - 1]?.end ?? 0 });
+    i = to;
+  }
+  return { text, tokens, parts: lineBreaks(parts, tokens) };
+}

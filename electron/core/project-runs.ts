@@ -1,0 +1,96 @@
+import type { Project } from "./entry.ts";
+import { lookUp, type ProjectIndex } from "./projects-index.ts";
+import { lowAt, type Token } from "./tokens.ts";
+import { DAY_WORDS, FILLER_WORDS, LENGTH_WORDS, MONTH_WORDS, PERIOD_WORDS, TURNING_WORDS, VERBS, WEEKDAY_WORDS } from "./words.ts";
+
+/** A run of tokens whose words all begin words of these projects. `guarded`: it holds a number or a date word that is part of the name. */
+export interface ProjectRun {
+  readonly from: number;
+  readonly to: number;
+  readonly words: readonly string[];
+  readonly projects: readonly Project[];
+  readonly guarded: boolean;
+}
+
+const isDateWord = (low: string): boolean => WEEKDAY_WORDS.has(low) || MONTH_WORDS.has(low) || DAY_WORDS.has(low) || PERIOD_WORDS.has(low) || LENGTH_WORDS.has(low);
+const isPlainWord = (low: string): boolean => FILLER_WORDS.has(low) || TURNING_WORDS.has(low) || VERBS.has(low);
+
+/** Projects of `within` in which `word` directly follows `before`, as in the name itself ("phase 2", "sunday times"). */
+function sideBySide(index: ProjectIndex, within: ReadonlySet<number>, before: string, word: string): ReadonlySet<number> {
+  return new Set([...within].filter((at) => index.entries[at]?.words.some((each, n, words) => each === word && (words[n - 1] ?? "").startsWith(before) && before !== "")));
+}
+
+interface Step {
+  readonly set: ReadonlySet<number>;
+  readonly guarded: boolean;
+}
+
+/** The projects that remain when one more word is added to a run; undefined when the word cannot belong to one. */
+function narrow(index: ProjectIndex, within: ReadonlySet<number> | undefined, before: string, token: Token): Step | undefined {
+  const low = token.low;
+  if (token.kind === "mark") return undefined;
+  const special = token.kind === "number" || isDateWord(low);
+  const exact = special || low.length < 2 || isPlainWord(low);
+  const own = lookUp(index, low, exact);
+  let set: ReadonlySet<number> = within === undefined ? own : new Set([...own].filter((at) => within.has(at)));
+  // A date or number word at the start is only part of a name when the next word carries the name on: checked by the caller.
+  if (special && within !== undefined) set = sideBySide(index, set, before, low);
+  return set.size > 0 ? { set, guarded: special } : undefined;
+}
+
+const JOINTS = /^(?:&|\/|-|›|>|:|'s|\.|\+)$/;
+
+/** Whether two tokens stand side by side in the name of every remaining project: what makes a leading number part of the name. */
+function leadsOn(index: ProjectIndex, set: ReadonlySet<number>, first: string, second: string): boolean {
+  return [...set].every((at) => index.entries[at]?.words.some((each, n, words) => each === first && (words[n + 1] ?? "").startsWith(second)));
+}
+
+/** The longest run of project words at token `i`, with the projects it names (active ones only, unless all are archived). Undefined for none. */
+export function projectRunAt(index: ProjectIndex, tokens: readonly Token[], i: number): ProjectRun | undefined {
+  const first = tokens[i];
+  const start = first && !isUnit(tokens, i) ? narrow(index, undefined, "", first) : undefined;
+  if (!first || !start) return undefined;
+  let { set } = start;
+  let guarded = start.guarded;
+  let to = i + 1;
+  const words = [first.low];
+  for (let at = to; at < tokens.length && words.length < index.longest; ) {
+    const token = tokens[at];
+    if (!token || token.line || isUnit(tokens, at)) break;
+    if (JOINTS.test(token.low) && !(token.low === "-" && !token.glued && !tokens[at + 1]?.glued) && tokens[at + 1]?.kind !== "mark") {
+      at += 1;
+      continue;
+    }
+    const step = narrow(index, set, words.at(-1) ?? "", token);
+    if (!step || (words.length === 1 && start.guarded && !leadsOn(index, step.set, first.low, token.low))) break;
+    ({ set } = step);
+    guarded ||= step.guarded;
+    words.push(token.low);
+    at += 1;
+    to = at;
+  }
+  if (words.every((word) => isDateWord(word) || isPlainWord(word) || /^\d+$/.test(word)) && !(guarded && words.length > 1)) return undefined;
+  if (words.length === 1 && (first.low.length < 2 || (first.kind === "number"))) return undefined;
+  return { from: i, to: trimmed(tokens, i, to), words, projects: chosen(index, set), guarded };
+}
+
+/** "2h": a number with its unit is a length, whatever the projects are called. */
+function isUnit(tokens: readonly Token[], i: number): boolean {
+  const token = tokens[i];
+  const unit = tokens[i + 1];
+  if (token?.kind === "number") return (unit?.kind === "word" && LENGTH_WORDS.has(unit.low)) || (unit?.text === ":" && unit.glued) || (unit?.text === "." && unit.glued && tokens[i + 2]?.kind === "number");
+  return token?.kind === "word" && token.glued && tokens[i - 1]?.kind === "number" && LENGTH_WORDS.has(token.low);
+}
+
+/** A run does not end in a preposition that only happens to stand in a name too ("Tools for"). */
+function trimmed(tokens: readonly Token[], from: number, to: number): number {
+  let end = to;
+  while (end > from + 1 && /^(?:for|on|the|of|to|in|at|with|a|an|and|by|from)$/.test(lowAt(tokens, end - 1))) end -= 1;
+  return end;
+}
+
+function chosen(index: ProjectIndex, set: ReadonlySet<number>): readonly Project[] {
+  const projects = [...set].flatMap((at) => index.entries[at]?.project ?? []);
+  const active = projects.filter((project) => project.active);
+  return active.length > 0 ? active : projects;
+}

@@ -1,0 +1,145 @@
+import { describeDate } from "./calendar.ts";
+import type { Entry } from "./entry.ts";
+import { namingWords, pinned, type Ground, type Settled } from "./ground.ts";
+import type { IntentStep } from "./intent.ts";
+import type { ChangeSet, OpenOperation, Question } from "./outcome.ts";
+import { noteOf } from "./propose-add.ts";
+import { getProject, namedTasks } from "./projects.ts";
+import { askEntry, askHours, askWhen, entryLabel } from "./questions.ts";
+import { resolveProject, resolveTask } from "./resolve-project.ts";
+import { resolveHours, resolveWhen, settleHours } from "./resolve.ts";
+import { findTargets } from "./targets.ts";
+import { parseIsoDate } from "./time.ts";
+
+type Target = { readonly kind: "is"; readonly entry: Entry } | Settled;
+
+const nothing = (message: string): Settled => ({ kind: "refused", code: "nothing-to-change", message });
+
+/** The one entry that is meant; two that fit are asked about, none and a locked one are refused. */
+function targetOf(ground: Ground, op: number, step: IntentStep, bare: OpenOperation): Target {
+  const { facts } = ground;
+  const { entries, said } = findTargets(ground, op, step);
+  const [first] = entries;
+  if (!first) {
+    if (said) return nothing("No entry fits these words, so there is nothing to change.");
+    const recent = facts.entries.toSorted((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : b.id - a.id)).slice(0, 5);
+    return recent.length === 0 ? nothing("There is no entry yet that could be changed.") : { kind: "open", operation: bare, question: askEntry(op, "Which entry is meant?", recent, facts) };
+  }
+  if (entries.length > 1) return { kind: "open", operation: bare, question: askEntry(op, `${entries.length} entries fit. Which one is meant?`, entries, facts) };
+  if (first.locked !== undefined) return { kind: "refused", code: "locked", message: `${entryLabel(first, facts)} is locked: ${first.locked}` };
+  if (!said) ground.because.add(`${entryLabel(first, facts)} is meant, because it was written last.`);
+  return { kind: "is", entry: first };
+}
+
+interface Fresh {
+  readonly set: ChangeSet;
+  readonly question?: Question | undefined;
+  readonly refused?: Extract<Settled, { kind: "refused" }> | undefined;
+  readonly assumed?: boolean | undefined;
+}
+
+/** The project and task an entry is changed to: a task of the same name goes along to the new project. */
+function newBooking(ground: Ground, op: number, step: IntentStep, entry: Entry): Fresh {
+  const { facts } = ground;
+  const current = getProject(facts.index, entry.project);
+  const wantsProject = step.project !== undefined || pinned(ground, op, "project") !== undefined;
+  const wantsTask = step.task !== undefined || pinned(ground, op, "task") !== undefined;
+  if (!wantsProject && !wantsTask) return { set: {} };
+  let project = current;
+  let fixed: IntentStep = step;
+  if (wantsProject) {
+    // "should have been design" names no project but a task of the entry's own.
+    const words = step.project ? namingWords(ground.markup, step.project) : [];
+    const task = current && pinned(ground, op, "project") === undefined ? namedTasks(current.tasks, words) : [];
+    const chosen = resolveProject(ground, op, step, undefined);
+    if (chosen.kind !== "is" && task.length === 1 && task[0]) return { set: task[0].id === entry.task ? {} : { task: task[0].id } };
+    if (chosen.kind === "refused") return { set: {}, refused: chosen };
+    if (chosen.kind === "ask") return { set: {}, question: chosen.question };
+    ({ project } = chosen.value);
+    if (chosen.value.task) return { set: { ...(project.id === entry.project ? {} : { project: project.id }), task: chosen.value.task.id } };
+  }
+  if (!project) return { set: {}, refused: { kind: "refused", code: "not-supported", message: "The entry's project is not yours, so its task cannot be chosen here." } };
+  const moved = project.id !== entry.project;
+  const sameName = current?.tasks.find((task) => task.id === entry.task)?.name;
+  const along = moved && !wantsTask ? project.tasks.find((task) => task.name === sameName) : undefined;
+  if (!wantsTask && !moved) return { set: {} };
+  if (along) return { set: { project: project.id, ...(along.id === entry.task ? {} : { task: along.id }) } };
+  fixed = { ...step };
+  const task = resolveTask(ground, op, fixed, { project }, undefined);
+  if (task.kind === "refused") return { set: {}, refused: task };
+  const set: ChangeSet = moved ? { project: project.id } : {};
+  if (task.kind === "ask") return { set, question: task.question };
+  return { set: { ...set, ...(task.value.id === entry.task ? {} : { task: task.value.id }) }, assumed: task.assumed };
+}
+
+function newDate(ground: Ground, op: number, step: IntentStep): Fresh {
+  const pin = pinned(ground, op, "date");
+  const real = pin === undefined ? undefined : parseIsoDate(pin);
+  if (real !== undefined) return { set: { date: real } };
+  if (!step.when) return { set: {} };
+  const when = resolveWhen(ground, step.when);
+  if (when.kind === "is") return { set: { date: when.value } };
+  return { set: {}, question: when.kind === "ask" ? askWhen(op, when.text, when.options, ground.facts) : askWhen(op, "An entry has one day. Which one?", [when.start, when.end], ground.facts) };
+}
+
+function newHours(ground: Ground, op: number, step: IntentStep, entry: Entry | undefined, set: ChangeSet): Fresh {
+  const pin = pinned(ground, op, "hours");
+  if (pin === undefined && !step.hours) return { set: {} };
+  const hours = pin !== undefined || !step.hours ? ({ kind: "is", value: pin ?? 0 } as const) : resolveHours(ground, step.hours, set.date ?? entry?.date);
+  if (hours.kind === "ask") return { set: {}, question: askHours(op, hours.text, hours.options) };
+  const sent = settleHours(ground, hours.value);
+  return sent > 0 ? { set: { hours: sent } } : { set: {}, question: askHours(op, "Rounded as the account rounds, nothing is left. How long was it?", []) };
+}
+
+/** Turns the words of a change or a move into one change of one existing entry, so that half a move cannot exist. */
+export function settleChange(ground: Ground, op: number, step: IntentStep): Settled {
+  const { facts } = ground;
+  const date = newDate(ground, op, step);
+  const early = newHours(ground, op, step, undefined, date.set);
+  const target = targetOf(ground, op, step, { op: "change", set: { ...date.set, ...early.set } });
+  if (target.kind !== "is") return target;
+  const { entry } = target;
+  const hours = newHours(ground, op, step, entry, date.set);
+  const booking = newBooking(ground, op, step, entry);
+  if (booking.refused) return booking.refused;
+  const notes = pinned(ground, op, "notes") ?? (step.note ? noteOf(ground, step.note) : undefined);
+  const wanted: ChangeSet = { ...date.set, ...hours.set, ...booking.set, ...(notes === undefined ? {} : { notes }) };
+  const set = changedOnly(wanted, entry);
+  const question = date.question ?? hours.question ?? booking.question;
+  const assumed = booking.assumed ? { assumed: ["task" as const] } : {};
+  if (question) return { kind: "open", operation: { op: "change", entry: entry.id, set, ...assumed }, question };
+  if (Object.keys(set).length === 0) return nothing(`${entryLabel(entry, facts)} is already like that.`);
+  if (set.date !== undefined && set.date > facts.today) ground.because.add(`${describeDate(set.date, facts.today)} lies ahead.`);
+  return { kind: "done", operations: [{ op: "change", entry: entry.id, set, ...assumed }], look: true };
+}
+
+/** Only what differs: a change to what is already there is none. */
+function changedOnly(set: ChangeSet, entry: Entry): ChangeSet {
+  return {
+    ...(set.date === undefined || set.date === entry.date ? {} : { date: set.date }),
+    ...(set.hours === undefined || set.hours === entry.hours ? {} : { hours: set.hours }),
+    ...(set.project === undefined || set.project === entry.project ? {} : { project: set.project }),
+    ...(set.task === undefined || (set.task === entry.task && (set.project ?? entry.project) === entry.project) ? {} : { task: set.task }),
+    ...(set.notes === undefined || set.notes === entry.notes ? {} : { notes: set.notes }),
+  };
+}
+
+/** Turns the words of a deletion into the delete of one existing entry. */
+export function settleDelete(ground: Ground, op: number, step: IntentStep): Settled {
+  const target = targetOf(ground, op, step, { op: "delete" });
+  return target.kind === "is" ? { kind: "done", operations: [{ op: "delete", entry: target.entry.id }], look: true } : target;
+}
+
+/** Stops the running timer; words that name another entry than the running one are refused. */
+export function settleStop(ground: Ground, op: number, step: IntentStep): Settled {
+  const { facts } = ground;
+  const running = facts.entries.filter((entry) => entry.running);
+  const pin = pinned(ground, op, "entry");
+  if (running.length === 0) return nothing("No timer is running.");
+  const named = step.targetProject || step.targetWhen ? findTargets(ground, op, step).entries.filter((entry) => entry.running) : running;
+  const fits = pin === undefined ? named : running.filter((entry) => entry.id === pin);
+  const [first] = fits;
+  if (!first) return nothing("The timer that is running is not the one that was named.");
+  if (fits.length > 1) return { kind: "open", operation: { op: "stop" }, question: askEntry(op, "Which timer is meant?", fits, facts) };
+  return { kind: "done", operations: [{ op: "stop", entry: first.id }], look: true };
+}

@@ -1,0 +1,87 @@
+import { describeDate, distance } from "./calendar.ts";
+import type { Entry, Hours, IsoDate, Project, Task } from "./entry.ts";
+import type { Facts } from "./facts.ts";
+import { formatHours } from "./hours.ts";
+import type { Option, Pin, Question } from "./outcome.ts";
+import { getProject, projectLabel } from "./projects.ts";
+import { diffDays } from "./time.ts";
+
+/** At most as many options as the keys that take them. */
+const MOST = 9;
+
+const question = (about: Question["about"], op: number, text: string, options: readonly Option[], marked = false): Question => ({
+  about, op, text, options: options.slice(0, MOST), ...(marked && options.length > 0 ? { default: 0 } : {}),
+});
+
+/** Which day: one option for each that may be meant, the likeliest marked. */
+export function askWhen(op: number, text: string, dates: readonly IsoDate[], facts: Facts): Question {
+  const options = [...new Set(dates)].map((date): Option => ({ label: describeDate(date, facts.today), detail: distance(date, facts.today), pins: [{ op, field: "date", value: date }] }));
+  return question("date", op, text, options, options.length > 1);
+}
+
+/** How long: the lengths that the words may mean, or a few common ones. The reply can also be typed. */
+export function askHours(op: number, text: string, hours: readonly Hours[]): Question {
+  const offered = hours.length > 0 ? hours : [0.5, 1, 2, 4];
+  return question("hours", op, text, offered.map((value) => ({ label: formatHours(value), pins: [{ op, field: "hours", value }] })));
+}
+
+/** Projects that the user booked on last come first, then the account's order. */
+export function recentFirst(projects: readonly Project[], facts: Facts): readonly Project[] {
+  const last = new Map<number, string>();
+  for (const entry of facts.entries) if (entry.date > (last.get(entry.project) ?? "")) last.set(entry.project, entry.date);
+  return projects.toSorted((a, b) => ((last.get(b.id) ?? "") > (last.get(a.id) ?? "") ? 1 : (last.get(b.id) ?? "") < (last.get(a.id) ?? "") ? -1 : 0));
+}
+
+export function askProject(op: number, text: string, projects: readonly Project[], marked = false): Question {
+  return question("project", op, text, projects.map((project) => ({ label: projectLabel(project), ...(project.code === undefined ? {} : { detail: project.code }), pins: [{ op, field: "project", value: project.id }] })), marked);
+}
+
+/** Which task: the one used last on the project first. `extra` are pins that every answer brings along. */
+export function askTask(op: number, project: Project, tasks: readonly Task[], text: string, facts: Facts): Question {
+  const last = new Map<number, string>();
+  for (const entry of facts.entries) if (entry.project === project.id && entry.date > (last.get(entry.task) ?? "")) last.set(entry.task, entry.date);
+  const ordered = tasks.toSorted((a, b) => ((last.get(b.id) ?? "") > (last.get(a.id) ?? "") ? 1 : (last.get(b.id) ?? "") < (last.get(a.id) ?? "") ? -1 : 0));
+  const options = ordered.map((task): Option => {
+    const used = last.get(task.id);
+    const detail = used === undefined ? {} : { detail: `last used ${distance(used as IsoDate, facts.today)}` };
+    return { label: task.name, ...detail, pins: [{ op, field: "task", value: task.id }] };
+  });
+  return question("task", op, text, options, true);
+}
+
+/** How an entry is named: "2 h · Acme Corp › Website Redesign · Design · Sun 5 Apr". */
+export function entryLabel(entry: Entry, facts: Facts): string {
+  const project = getProject(facts.index, entry.project);
+  const task = project?.tasks.find((each) => each.id === entry.task)?.name;
+  const parts = [formatHours(entry.hours), project ? projectLabel(project) : "a project that is not yours", ...(task === undefined ? [] : [task]), describeDate(entry.date, facts.today)];
+  return parts.join(" · ");
+}
+
+/** Which entry: newest first, its note tells two alike ones apart. */
+export function askEntry(op: number, text: string, entries: readonly Entry[], facts: Facts): Question {
+  const ordered = entries.toSorted((a, b) => diffDays(a.date, b.date) || b.id - a.id);
+  const options = ordered.map((entry): Option => ({ label: entryLabel(entry, facts), ...(entry.notes === "" ? {} : { detail: entry.notes.slice(0, 80) }), pins: [{ op, field: "entry", value: entry.id }] }));
+  return question("entry", op, text, options);
+}
+
+/** How hours spread over several days: on each of them, in total, or one day after all. */
+export function askSplit(op: number, days: readonly IsoDate[], hours: Hours, facts: Facts): Question {
+  const [first, last] = [days[0], days.at(-1)];
+  const each = days.flatMap((date, n): readonly Pin[] => [{ op: op + n, field: "date", value: date }, { op: op + n, field: "hours", value: hours }]);
+  const share = Math.round((hours / days.length) * 100) / 100;
+  const split = days.flatMap((date, n): readonly Pin[] => [{ op: op + n, field: "date", value: date }, { op: op + n, field: "hours", value: n === days.length - 1 ? Math.round((hours - share * (days.length - 1)) * 100) / 100 : share }]);
+  const single = (date: IsoDate | undefined): readonly Option[] => (date === undefined ? [] : [{ label: `${formatHours(hours)} on ${describeDate(date, facts.today)} only`, pins: [{ op, field: "date", value: date }] }]);
+  const options: readonly Option[] = [
+    { label: `${formatHours(hours)} on each of ${days.length} days`, pins: each },
+    ...(share > 0 ? [{ label: `${formatHours(hours)} in total, ${formatHours(share)} a day`, pins: split }] : []),
+    ...single(first),
+    ...(last === first ? [] : single(last)),
+  ];
+  return question("split", op, `These words span ${days.length} days. How do ${formatHours(hours)} spread over them?`, options);
+}
+
+/** What to do with a sentence of which words are left over that matter. */
+export function askIntent(leftover: string, changes: boolean): Question {
+  const keep: Option = { label: changes ? "Change it as shown" : "Save it as shown", pins: [{ op: 0, field: "intent", value: changes ? "change" : "add" }] };
+  return question("intent", 0, `"${leftover}" is not part of what was understood. What should happen?`, [keep, { label: "Leave everything as it is", pins: [{ op: 0, field: "intent", value: "nothing" }] }]);
+}

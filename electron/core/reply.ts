@@ -1,0 +1,59 @@
+import { readPhrase } from "./phrase.ts";
+import type { Facts } from "./facts.ts";
+import type { Pin, Question } from "./outcome.ts";
+import { getProject, namedProjects, namedTasks } from "./projects.ts";
+import { read } from "./read.ts";
+import { fold, wordsOf } from "./tokens.ts";
+
+const NO = /^(?:no|none|nothing|cancel|stop|leave it|never mind|nevermind)$/;
+
+/** "2", "option 2", the whole label, or words that begin words of exactly one label. A bare number is a length when lengths are asked for. */
+function byOption(question: Question, reply: string): readonly Pin[] | undefined {
+  const said = fold(reply).trim();
+  const exact = question.options.filter((option) => fold(option.label) === said);
+  if (exact.length === 1 && exact[0]) return exact[0].pins;
+  const number = /^(?:option |number |#)?(\d{1,2})[.)]?$/.exec(said);
+  if (number && question.about !== "hours") return question.options[Number(number[1]) - 1]?.pins;
+  const words = wordsOf(reply);
+  if (words.length === 0) return undefined;
+  const fits = question.options.filter((option) => {
+    const own = wordsOf(`${option.label} ${option.detail ?? ""}`);
+    return words.every((word) => own.some((each) => each.startsWith(word)));
+  });
+  return fits.length === 1 ? fits[0]?.pins : undefined;
+}
+
+/** A reply in new words: a length, a date, a project or a task that was not among the options. */
+function byWords(question: Question, reply: string, facts: Facts, project: number | undefined): readonly Pin[] | undefined {
+  const { op } = question;
+  if (question.about === "hours" || question.about === "date") {
+    const phrase = readPhrase(reply, facts);
+    if (!phrase) return undefined;
+    if (question.about === "hours") return "hours" in phrase && phrase.hours > 0 ? [{ op, field: "hours", value: phrase.hours }] : undefined;
+    return "date" in phrase && phrase.date !== undefined && !("hours" in phrase) ? [{ op, field: "date", value: phrase.date }] : undefined;
+  }
+  const words = wordsOf(reply);
+  if (question.about === "project") {
+    const named = namedProjects(facts.index, words).filter((each) => each.active);
+    return named.length === 1 && named[0] ? [{ op, field: "project", value: named[0].id }] : undefined;
+  }
+  if (question.about === "task") {
+    const tasks = project === undefined ? [] : namedTasks(getProject(facts.index, project)?.tasks ?? [], words);
+    return tasks.length === 1 && tasks[0] ? [{ op, field: "task", value: tasks[0].id }] : undefined;
+  }
+  return undefined;
+}
+
+/**
+ * Turns a typed reply to an open question into all pins of the sentence so far ("4h", "Globex", "2" for the second option, a label).
+ * `text` and `pins` are those of the reading that asked. Undefined when the reply does not answer the question: then nothing is pinned.
+ */
+export function answerWith(text: string, facts: Facts, pins: readonly Pin[], question: Question, reply: string): readonly Pin[] | undefined {
+  const { outcome } = read(text, facts, pins);
+  const open = outcome.kind === "question" ? outcome.operations[question.op] : undefined;
+  const project = open && "project" in open ? open.project : undefined;
+  const lengthFirst = question.about === "hours" || question.about === "date" ? byWords(question, reply, facts, project) : undefined;
+  const added = lengthFirst ?? byOption(question, reply) ?? byWords(question, reply, facts, project);
+  if (added) return [...pins, ...added];
+  return NO.test(fold(reply).trim()) ? [...pins, { op: 0, field: "intent", value: "nothing" }] : undefined;
+}
