@@ -2,15 +2,16 @@ import { app, dialog } from "electron";
 import { join } from "node:path";
 import { appState } from "./app/app-state.ts";
 import { builtFiles } from "./app/files.ts";
-import { createFoundation } from "./app/foundation.ts";
-import { createHandlers } from "./app/handlers.ts";
+import { createFoundation, type Foundation } from "./app/foundation.ts";
+import { createHandlers, type ShellActions } from "./app/handlers.ts";
 import { readEnvironment } from "./account/environment.ts";
-import { notify, serve } from "./ipc/serve.ts";
-import { createHotkey } from "./shell/hotkey.ts";
+import type { AppState } from "./ipc/contract.ts";
+import { notify, serve, type Handlers } from "./ipc/serve.ts";
+import { createHotkey, type Hotkey } from "./shell/hotkey.ts";
 import { declareScheme, isOurPage, lockDown, servePages } from "./shell/security.ts";
-import { createTray } from "./shell/tray.ts";
+import { createTray, type StintTray } from "./shell/tray.ts";
 import { utilityChild } from "./shell/utility-child.ts";
-import { createWindows } from "./shell/windows.ts";
+import { createWindows, type Windows } from "./shell/windows.ts";
 
 const RETRY_MS = 30_000;
 const files = builtFiles(import.meta.url);
@@ -18,50 +19,84 @@ const wordAfter = (flag: string): string | undefined => {
   const at = process.argv.indexOf(flag);
   return at < 0 ? undefined : process.argv[at + 1];
 };
+const home = wordAfter("--home");
 
 declareScheme();
-const home = wordAfter("--home");
 // One running app for each home folder: Electron's own lock lies in its userData folder.
 app.setPath("userData", join(readEnvironment(home).home, "electron"));
 app.setName("Stint");
 app.setAppUserModelId("app.stint.Stint");
 
+/** Calls `run` once for any number of calls within one breath: a save changes many things, pages and tray hear of it once. */
+function gathered(run: () => Promise<void>): () => void {
+  const soon: { timer: NodeJS.Timeout | undefined } = { timer: undefined };
+  return () => {
+    soon.timer ??= setTimeout(() => {
+      soon.timer = undefined;
+      void run();
+    }, 30);
+  };
+}
+
+async function openAccount(foundation: Foundation, notices: string[]): Promise<void> {
+  const opened = await foundation.open();
+  if (opened.ok) return;
+  notices.push(`${opened.message} The sample account is open instead.`);
+  const sample = await foundation.open("sample");
+  if (!sample.ok) throw new Error(sample.message);
+}
+
+function shellActions(windows: Windows, hotkey: Hotkey, onChange: () => void): ShellActions {
+  return {
+    hide: () => windows.hidePopup(),
+    resize: (height) => windows.resizePopup(height),
+    openPage: (page) => windows.openPage(page),
+    pickModelFile: async () => {
+      const { filePaths } = await dialog.showOpenDialog({ title: "Add a model file", filters: [{ name: "GGUF model", extensions: ["gguf"] }], properties: ["openFile"] });
+      return filePaths[0];
+    },
+    changeHotkey: (accelerator) => {
+      const used = hotkey.use(accelerator);
+      onChange();
+      return { ok: used.registered, message: used.message ?? `The shortcut is ${accelerator} now.` };
+    },
+    onThinking: (seconds) => {
+      for (const page of windows.pages()) notify(page, "thinking", { seconds });
+    },
+  };
+}
+
+function trayFor(foundation: Foundation, windows: Windows, handlers: Handlers): StintTray {
+  return createTray(join(files.icons, "32x32.png"), {
+    quickEntry: () => windows.showPopup(),
+    stopTimer: () => void handlers["stop-timer"](undefined),
+    undo: (batch) => void foundation.desk.undo(batch),
+    useModel: (id) => void foundation.models.use(id),
+    addModel: () => void handlers["add-model"](undefined),
+    unloadModel: () => void foundation.models.unload(),
+    openPage: (page) => windows.openPage(page),
+    quit: () => app.quit(),
+  });
+}
+
 async function start(): Promise<void> {
   lockDown();
   servePages(files.pages);
   const notices: string[] = [];
-  const soon: { timer: NodeJS.Timeout | undefined } = { timer: undefined };
-  const onChange = (): void => {
-    // Many changes come in one breath (a refresh, a save): the pages and the tray hear of them once.
-    soon.timer ??= setTimeout(() => {
-      soon.timer = undefined;
-      void publish();
-    }, 30);
+  const ui: { publish: () => Promise<void> } = { publish: () => Promise.resolve() };
+  const onChange = gathered(() => ui.publish());
+  const onNotice = (sentence: string): void => {
+    notices.push(sentence);
+    onChange();
   };
-  const foundation = createFoundation({
-    home,
-    spawnEngine: () => utilityChild(files.engine, "Stint engine"),
-    spawnKeychain: () => utilityChild(files.keychain, "Stint keychain"),
-    onChange,
-    onNotice: (sentence) => {
-      notices.push(sentence);
-      onChange();
-    },
-  });
+  const spawn = { spawnEngine: () => utilityChild(files.engine, "Stint engine"), spawnKeychain: () => utilityChild(files.keychain, "Stint keychain") };
+  const foundation = createFoundation({ home, ...spawn, onChange, onNotice });
+  await openAccount(foundation, notices);
+
   const { settings, session, models, desk } = foundation;
-
-  const opened = await foundation.open();
-  if (!opened.ok) {
-    notices.push(opened.message);
-    // The connected account cannot be opened (no keychain, no token): the sample account keeps the app usable and says which it is.
-    const sample = await foundation.open("sample");
-    if (!sample.ok) throw new Error(sample.message);
-  }
-
-  const icon = join(files.icons, "64x64.png");
   const windows = createWindows({
     preload: files.preload,
-    icon,
+    icon: join(files.icons, "64x64.png"),
     onShown: (page) => {
       notify(page, "shown", { at: Date.now() });
       models.warm();
@@ -69,54 +104,32 @@ async function start(): Promise<void> {
   });
   const hotkey = createHotkey(() => windows.togglePopup());
   hotkey.use(settings.get().hotkey);
-
-  const state = () =>
+  const refresh = async (): Promise<void> => {
+    settings.reload();
+    await foundation.timesheet().flush();
+    await foundation.timesheet().refresh();
+  };
+  const state = (): Promise<AppState> =>
     appState({ timesheet: foundation.timesheet(), models, hotkey: hotkey.state(), notices, keychain: session.keptForSession() ? "session-only" : "ok" });
-  const tray = createTray(join(files.icons, "32x32.png"), {
-    quickEntry: () => windows.showPopup(),
-    stopTimer: () => void handlers["stop-timer"](undefined),
-    undo: (batch) => void desk.undo(batch),
-    useModel: (id) => void models.use(id),
-    addModel: () => void handlers["add-model"](undefined),
-    unloadModel: () => void models.unload(),
-    openPage: (page) => windows.openPage(page),
-    quit: () => app.quit(),
+  const reopen = async () => {
+    const result = await foundation.open();
+    if (result.ok) await refresh();
+    return result;
+  };
+  const handlers = createHandlers({
+    desk, session, models, settings, state, reopen,
+    timesheet: () => foundation.timesheet(),
+    setIdleMinutes: (minutes) => foundation.engine.setIdleMinutes(minutes),
+    shell: shellActions(windows, hotkey, onChange),
   });
-  const publish = async (): Promise<void> => {
+  const onBug = (name: string, error: unknown): void => void process.stderr.write(`Stint: ${name}: ${error instanceof Error ? error.message : "broken"}\n`);
+  serve({ handlers, isOurs: isOurPage, onBug });
+  const tray = trayFor(foundation, windows, handlers);
+  ui.publish = async () => {
     const now = await state();
     tray.show(now);
     for (const page of windows.pages()) notify(page, "state", now);
   };
-  const refresh = async (): Promise<void> => {
-    await foundation.timesheet().flush();
-    await foundation.timesheet().refresh();
-  };
-
-  const handlers = createHandlers({
-    desk, session, models, settings, state,
-    timesheet: () => foundation.timesheet(),
-    reopen: async () => {
-      const result = await foundation.open();
-      if (result.ok) await refresh();
-      return result;
-    },
-    setIdleMinutes: (minutes) => foundation.engine.setIdleMinutes(minutes),
-    shell: {
-      hide: () => windows.hidePopup(),
-      resize: (height) => windows.resizePopup(height),
-      openPage: (page) => windows.openPage(page),
-      pickModelFile: async () => (await dialog.showOpenDialog({ title: "Add a model file", filters: [{ name: "GGUF model", extensions: ["gguf"] }], properties: ["openFile"] })).filePaths[0],
-      changeHotkey: (accelerator) => {
-        const used = hotkey.use(accelerator);
-        onChange();
-        return { ok: used.registered, message: used.message ?? `The shortcut is ${accelerator} now.` };
-      },
-      onThinking: (seconds) => {
-        for (const page of windows.pages()) notify(page, "thinking", { seconds });
-      },
-    },
-  });
-  serve({ handlers, isOurs: isOurPage, onBug: (name, error) => process.stderr.write(`Stint: ${name}: ${error instanceof Error ? error.message : "broken"}\n`) });
 
   app.on("second-instance", () => windows.showPopup());
   app.on("before-quit", () => windows.release());
@@ -124,10 +137,10 @@ async function start(): Promise<void> {
     hotkey.release();
     void foundation.close();
   });
-  await refresh();
-  await publish();
-  setInterval(() => void refresh(), RETRY_MS).unref();
+  await ui.publish();
   if (!process.argv.includes("--hidden")) windows.showPopup();
+  await refresh();
+  setInterval(() => void refresh(), RETRY_MS).unref();
 }
 
 if (app.requestSingleInstanceLock()) {

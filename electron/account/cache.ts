@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { z } from "zod";
+import type { Entry, Project } from "../core/entry.ts";
 import { entrySchema, projectSchema } from "../core/facts-schema.ts";
 
 const cached = z.object({
@@ -22,7 +23,7 @@ export function readCache(file: string): Cached | undefined {
 }
 
 /** Keeps the cache, whole or not at all. A cache that cannot be written costs nothing but the next start's speed. */
-export function writeCache(file: string, data: Omit<Cached, "version">): void {
+export function writeCache(file: string, data: { readonly at: string; readonly projects: readonly Project[]; readonly entries: readonly Entry[] }): void {
   const fresh = `${file}.${process.pid}.new`;
   try {
     writeFileSync(fresh, JSON.stringify({ version: 1, ...data }), { mode: 0o600 });

@@ -12,8 +12,8 @@ export const USER_AGENT = "Stint/0.1 (https://stint.example)";
 
 /** What time it is for an account: an instant for stamps, a civil day and time in its zone for readings. */
 export interface AccountClock {
-  now(): Date;
-  civil(): { readonly today: IsoDate; readonly time: string };
+  readonly now: () => Date;
+  readonly civil: () => { readonly today: IsoDate; readonly time: string };
 }
 
 /** One open account: the client that speaks to it, its clock and what it says about weeks and dates. */

@@ -58,6 +58,23 @@ interface Known {
   index: ReturnType<typeof indexProjects>;
 }
 
+// The account's own week start and date order hold unless the user chose others.
+function factsOf(connection: Connection, known: Known, { weekStart, dateOrder, rounding, shortcuts }: SettingsV1): Facts {
+  const { today, time } = connection.clock.civil();
+  return {
+    today,
+    time,
+    zone: connection.zone,
+    weekStart: weekStart === "account" ? (connection.weekStart ?? "monday") : weekStart,
+    dateOrder: dateOrder === "account" ? (connection.dateOrder ?? "MDY") : dateOrder,
+    index: known.index,
+    shortcuts,
+    entries: known.entries,
+    last: known.last,
+    ...(rounding ? { rounding } : {}),
+  };
+}
+
 /** Opens one account's timesheet with what the cache remembers; call `refresh` to read Harvest. */
 export function createTimesheet(options: TimesheetOptions): Timesheet {
   const { connection, folder, cacheFile, settings, onChange = () => undefined, onNotice = () => undefined } = options;
@@ -74,7 +91,7 @@ export function createTimesheet(options: TimesheetOptions): Timesheet {
     onNotice,
   });
 
-  const remember = (): void => writeCache(cacheFile, { at: new Date().toISOString(), projects: [...known.projects], entries: [...known.entries] });
+  const remember = (): void => writeCache(cacheFile, { at: new Date().toISOString(), projects: known.projects, entries: known.entries });
   // Harvest's reads can lag behind a write by seconds (harvest-api §0): the write's own answer is what counts.
   const take = (written: readonly Written[]): void => {
     for (const { op, entry, image } of written) {
@@ -86,17 +103,7 @@ export function createTimesheet(options: TimesheetOptions): Timesheet {
     remember();
   };
 
-  const facts = (): Facts => {
-    const { today, time } = clock.civil();
-    const { weekStart, dateOrder, rounding, shortcuts } = settings();
-    return {
-      today, time, zone: connection.zone, index: known.index, shortcuts, entries: known.entries, last: known.last,
-      weekStart: weekStart === "account" ? connection.weekStart ?? "monday" : weekStart,
-      dateOrder: dateOrder === "account" ? connection.dateOrder ?? "MDY" : dateOrder,
-      ...(rounding ? { rounding } : {}),
-    };
-  };
-
+  const facts = (): Facts => factsOf(connection, known, settings());
   const refresh = async (): Promise<Refreshed> => {
     const { today } = clock.civil();
     const [read, entries] = await Promise.all([client.projects(), client.entries(addDays(today, -DAYS_BACK), addDays(today, DAYS_AHEAD))]);

@@ -35,9 +35,52 @@ type Handlers = { readonly [N in RequestName]: (input: RequestIn<N>) => Promise<
 
 const PICK_LIMIT = 30;
 
+type AccountRequest = "settings" | "change-settings" | "find-accounts" | "connect" | "disconnect" | "use-sample";
+
+function accountHandlers(options: HandlerOptions): Pick<Handlers, AccountRequest> {
+  const { session, settings, timesheet } = options;
+  return {
+    "settings": () => settingsView(settings, timesheet()),
+    "change-settings": (patch) => changeSettings(patch, options),
+    "find-accounts": async ({ token }) => {
+      const found = await session.findAccounts(token);
+      return found.kind === "ok" ? { kind: "found", accounts: [...found.value] } : { kind: "failed", message: found.message };
+    },
+    "connect": async ({ token, accountId, keep }) => {
+      const connected = await session.connect(token, accountId, keep);
+      if (connected.kind !== "connected") return { ok: false, message: connected.message };
+      const opened = await options.reopen();
+      return opened.ok ? { ok: true, message: `Connected to ${connected.name} as ${connected.userName}.` } : opened;
+    },
+    "disconnect": async () => {
+      const gone = await session.disconnect();
+      const opened = await options.reopen();
+      return gone.ok && !opened.ok ? opened : gone;
+    },
+    "use-sample": async () => {
+      const kept = settings.update({ account: { kind: "sample" } });
+      if (kept.kind === "failed") return { ok: false, message: kept.message };
+      const opened = await options.reopen();
+      return opened.ok ? { ok: true, message: "The sample account is open. Nothing here is real." } : opened;
+    },
+  };
+}
+
+function modelHandlers({ models, shell }: HandlerOptions): Pick<Handlers, "add-model" | "use-model" | "remove-model" | "unload-model"> {
+  return {
+    "add-model": async () => {
+      const path = await shell.pickModelFile();
+      return path === undefined ? { ok: false, message: "No file was chosen." } : saidOnly(await models.add(path));
+    },
+    "use-model": ({ id }) => models.use(id),
+    "remove-model": ({ id }) => models.remove(id),
+    "unload-model": () => models.unload(),
+  };
+}
+
 /** The app's answer to every request of the contract, without Electron: tests drive it as the pages do. */
 export function createHandlers(options: HandlerOptions): Handlers {
-  const { desk, timesheet, session, models, settings, shell } = options;
+  const { desk, timesheet, shell } = options;
   const thinking: { cancel: AbortController | undefined } = { cancel: undefined };
 
   const think = async ({ text, pins }: RequestIn<"think">): Promise<RequestOut<"think">> => {
@@ -88,36 +131,8 @@ export function createHandlers(options: HandlerOptions): Handlers {
       if (result.kind === "saved") return { ok: true, message: result.receipt.text };
       return { ok: false, message: result.kind === "failed" ? result.message : "No timer is running." };
     },
-    "settings": () => settingsView(settings, timesheet()),
-    "change-settings": (patch) => changeSettings(patch, options),
-    "find-accounts": async ({ token }) => {
-      const found = await session.findAccounts(token);
-      return found.kind === "ok" ? { kind: "found", accounts: [...found.value] } : { kind: "failed", message: found.message };
-    },
-    "connect": async ({ token, accountId, keep }) => {
-      const connected = await session.connect(token, accountId, keep);
-      if (connected.kind !== "connected") return { ok: false, message: connected.message };
-      const opened = await options.reopen();
-      return opened.ok ? { ok: true, message: `Connected to ${connected.name} as ${connected.userName}.` } : opened;
-    },
-    "disconnect": async () => {
-      const gone = await session.disconnect();
-      const opened = await options.reopen();
-      return gone.ok && !opened.ok ? opened : gone;
-    },
-    "use-sample": async () => {
-      const kept = settings.update({ account: { kind: "sample" } });
-      if (kept.kind === "failed") return { ok: false, message: kept.message };
-      const opened = await options.reopen();
-      return opened.ok ? { ok: true, message: "The sample account is open. Nothing here is real." } : opened;
-    },
-    "add-model": async () => {
-      const path = await shell.pickModelFile();
-      return path === undefined ? { ok: false, message: "No file was chosen." } : saidOnly(await models.add(path));
-    },
-    "use-model": ({ id }) => models.use(id),
-    "remove-model": ({ id }) => models.remove(id),
-    "unload-model": () => models.unload(),
+    ...accountHandlers(options),
+    ...modelHandlers(options),
     "history": async () => {
       const items = await timesheet().history(200);
       return items.map(({ batch, at, sentence, labels, state, message }) => ({

@@ -22,6 +22,8 @@ export interface ModelDesk {
   rows(): Promise<ModelRow[]>;
   /** Makes it the chosen one and loads it; the model before it leaves memory first. */
   use(id: string): Promise<Said>;
+  /** Loads it for this process only; the user's choice stays. Sentences go to it until another is loaded. */
+  load(id: string): Promise<Said>;
   /** Frees memory and keeps the choice: the next sentence that needs the model loads it again. */
   unload(): Promise<Said>;
   add(path: string): Promise<Said & { readonly id?: string }>;
@@ -67,6 +69,9 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
     if (!model) return { kind: "failed", code: "no-model", message: "That model is not in the list any more." };
     return host.load(model.path, model.id);
   };
+  // A model loaded for one command stands in for the choice, without being written down.
+  const forced: { id: string | undefined } = { id: undefined };
+  const current = (): string => forced.id ?? chosen();
   const holds = (id: string): boolean => {
     const state = host.state();
     return (state.kind === "ready" || state.kind === "generating") && state.model === id;
@@ -92,6 +97,12 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
       const loaded = await load(id);
       onChange();
       return loaded.kind === "loaded" ? { ok: true, message: `${model.name} is ready.` } : { ok: false, message: loaded.message };
+    },
+    load: async (id) => {
+      const loaded = await load(id);
+      if (loaded.kind === "failed") return { ok: false, message: loaded.message };
+      forced.id = id;
+      return { ok: true, message: `${id} is loaded.` };
     },
     unload: async () => {
       await host.unload();
@@ -123,7 +134,7 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
     },
     model: {
       complete: async (request, cancel) => {
-        const id = chosen();
+        const id = current();
         if (id === RULES) return { kind: "failed", code: "no-model", message: "No model is chosen." };
         if (!holds(id)) {
           const loaded = await load(id);

@@ -1,6 +1,6 @@
-import { answerWith } from "../core/answer.ts";
 import { toRow } from "../core/facts-schema.ts";
 import type { Pin } from "../core/outcome.ts";
+import { answerWith } from "../core/reply.ts";
 import type { Desk, HeardReading, SavedBatch } from "../account/desk.ts";
 import type { Foundation } from "../app/foundation.ts";
 import { RULES } from "../app/model-desk.ts";

@@ -37,8 +37,8 @@ export const settingsV1 = z.object({
   /** Minutes without a request after which the model is unloaded; 0 keeps it. */
   idleMinutes: z.number().min(0).max(1440).default(10),
   /** Here and in `dateOrder`, "account": as the Harvest account says. */
-  weekStart: z.enum(["monday", "sunday", "saturday", "account"]).default("monday"),
-  dateOrder: z.enum(["MDY", "DMY", "YMD", "account"]).default("MDY"),
+  weekStart: z.enum(["monday", "sunday", "saturday", "account"]).default("account"),
+  dateOrder: z.enum(["MDY", "DMY", "YMD", "account"]).default("account"),
   rounding: z.object({ minutes: z.int().min(1).max(60), mode: z.enum(["nearest", "up", "down"]) }).optional(),
   shortcuts: z.array(shortcut).max(500).readonly().default([]),
 });

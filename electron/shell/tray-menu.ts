@@ -1,14 +1,14 @@
 import type { AppState, ModelRow } from "../ipc/contract.ts";
 
 export interface TrayActions {
-  quickEntry(): void;
-  stopTimer(): void;
-  undo(batch: string): void;
-  useModel(id: string): void;
-  addModel(): void;
-  unloadModel(): void;
-  openPage(page: "settings" | "models" | "history"): void;
-  quit(): void;
+  readonly quickEntry: () => void;
+  readonly stopTimer: () => void;
+  readonly undo: (batch: string) => void;
+  readonly useModel: (id: string) => void;
+  readonly addModel: () => void;
+  readonly unloadModel: () => void;
+  readonly openPage: (page: "settings" | "models" | "history") => void;
+  readonly quit: () => void;
 }
 
 /** One line of the tray menu, in the words of Electron's menu template. `id` names it for tests and for no one else. */
