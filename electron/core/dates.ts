@@ -66,7 +66,7 @@ function dateSpan(tokens: readonly Token[], from: number, found: Found<DateMeani
 function dayRangeFirst(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
   const [first, second] = [tokens[i], tokens[i + 2]];
   if (first?.kind !== "number" || first.glued || first.text.length > 2 || !THROUGH.has(lowAt(tokens, i + 1)) || second?.kind !== "number" || !MONTH_WORDS.has(lowAt(tokens, i + 3))) return undefined;
-  const end = calendarDateAt([...tokens.slice(i + 2, i + 8)].map((token, n) => (n === 0 ? { ...token, glued: false } : token)), 0, context);
+  const end = calendarDateAt(tokens.slice(i + 2, i + 8).map((token, n) => (n === 0 ? { ...token, glued: false } : token)), 0, context);
   if (end?.value.kind !== "date") return undefined;
   const start = addDays(end.value.date, Number(first.text) - Number(second.text));
   return start < end.value.date && Number(first.text) > 0 ? { next: i + 2 + end.next, value: { kind: "range", start, end: end.value.date, label: "these days" } } : undefined;

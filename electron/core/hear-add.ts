@@ -6,7 +6,7 @@ import type { Markup, Part } from "./parts.ts";
 import { lookNear, slips } from "./projects-index.ts";
 import { namedTasks } from "./projects.ts";
 import { lowAt } from "./tokens.ts";
-import { LABEL_WORDS, PERIOD_WORDS } from "./words.ts";
+import { LABEL_WORDS, LENGTH_WORDS, PERIOD_WORDS, VERBS } from "./words.ts";
 
 /** One entry's words and whether everything in them that matters was used. */
 export interface Clause {
@@ -172,6 +172,9 @@ function takeTask(markup: Markup, parts: readonly Part[], pick: Pick): void {
     if (!first || !last || !beside(parts, at, best, pick)) continue;
     pick.draft.task = quoteOf(first, last);
     for (const part of run) pick.used.add(part);
+    // "development and testing": two tasks were named, and an entry has one.
+    const rest = parts.slice(at + best).filter((part) => !pick.used.has(part));
+    if (rest[0]?.kind === "break" && rest[1]?.kind === "word" && namedTasks(tasks, partWords(markup, rest[1])).length > 0) pick.sure = false;
     return;
   }
 }
@@ -210,11 +213,19 @@ function takeRest(markup: Markup, parts: readonly Part[], pick: Pick, kind: Inte
 
 /** Numbers that are no one's name, and calendar words that made no date, are never hidden in a note. */
 function suspicious(markup: Markup, part: Part): boolean {
+  if (opensAnotherStep(markup, part)) return true;
   if (part.kind === "turning" || part.kind === "number" || isValue(part)) return true;
   if (part.kind !== "word") return false;
   const token = markup.tokens[part.from];
   if (token?.kind === "number") return !(LABEL_WORDS.has(lowAt(markup.tokens, part.from - 1)) || lowAt(markup.tokens, part.from - 1) === "#" || (token.glued && markup.tokens[part.from - 1]?.kind === "word"));
   return PERIOD_WORDS.has(token?.low ?? "") && lowAt(markup.tokens, part.from - 1) === "last";
+}
+
+/** "… and delete the acme entry": a verb of its own behind a joint begins another step, it is no note. */
+function opensAnotherStep(markup: Markup, part: Part): boolean {
+  const verb = part.kind === "word" ? VERBS.get(lowAt(markup.tokens, part.from)) : undefined;
+  const before = lowAt(markup.tokens, part.from - 1);
+  return verb !== undefined && verb !== "ask" && verb !== "other" && (/^(?:and|,|;|then|also|please|&)$/.test(before) || markup.tokens[part.from]?.line === true);
 }
 
 /** No project was recognised: the first words that are left are the name that was meant, the ones behind a doing word a note. */
@@ -242,7 +253,8 @@ export function hearClause(markup: Markup, facts: Facts, parts: readonly Part[],
   takeDate(parts, pick);
   for (const [n, part] of parts.entries()) {
     const low = lowAt(markup.tokens, part.from);
-    const eachDay = (low === "each" || low === "every" || low === "per") && /^(?:day|weekday)$/.test(lowAt(markup.tokens, part.from + 1));
+    const perUnit = low === "a" && LENGTH_WORDS.has(lowAt(markup.tokens, part.from - 1));
+    const eachDay = (low === "each" || low === "every" || low === "per" || perUnit) && /^(?:day|weekday)$/.test(lowAt(markup.tokens, part.from + 1));
     if (part.kind === "shortcut" || eachDay) pick.used.add(part);
     if (eachDay && parts[n + 1]) pick.used.add(parts[n + 1] as Part);
   }

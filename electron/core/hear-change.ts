@@ -89,6 +89,9 @@ function takePart(state: State, parts: readonly Part[], n: number): number {
       state.draft.note = { start: part.start + 1, end: part.end - 1 };
       return n + 1;
     case "number":
+      if (state.kind === "change" && state.side === "new" && state.draft.hours === undefined) state.draft.hours = quoteOf(part);
+      else state.sure = false;
+      return n + 1;
     case "clock":
       state.sure = false;
       return n + 1;

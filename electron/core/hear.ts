@@ -2,11 +2,12 @@ import { assertNever } from "./never.ts";
 import type { Facts } from "./facts.ts";
 import { clausesOf, hearClause, type Clause } from "./hear-add.ts";
 import { hearChange } from "./hear-change.ts";
-import { quoteOf, type Draft, type Heard } from "./heard.ts";
+import { partWords, quoteOf, type Draft, type Heard } from "./heard.ts";
 import type { IntentStep } from "./intent.ts";
 import { kindOf, type Kind } from "./kind.ts";
 import { markUp } from "./markup.ts";
 import type { Markup, Part } from "./parts.ts";
+import { namedTasks } from "./projects.ts";
 import { lowAt } from "./tokens.ts";
 import { EVERYTHING, VERBS } from "./words.ts";
 
@@ -59,7 +60,7 @@ function hearStop(markup: Markup, kind: Kind): Clause {
 
 const ASKING = /^(?:how|much|many|long|what|what's|show|list|which|did|do|is|are|timer|running|anything|any|week's|whats|so|far|all|together|everything|altogether|sum|my|give|tell|see|logged|spend)$/;
 
-function hearQuestion(markup: Markup, kind: Kind): Clause {
+function hearQuestion(markup: Markup, facts: Facts, kind: Kind): Clause {
   const draft: Draft = { kind: "ask" };
   const left: Part[] = [];
   let sure = kind.sure;
@@ -73,7 +74,8 @@ function hearQuestion(markup: Markup, kind: Kind): Clause {
   }
   const [first, last] = [left[0], left.at(-1)];
   if (first && last) draft.project = quoteOf(first, last);
-  const known = left.every((part) => part.kind === "project" || part.kind === "shortcut");
+  const tasks = facts.index.projects.flatMap((project) => project.tasks);
+  const known = left.every((part) => part.kind === "project" || part.kind === "shortcut" || namedTasks(tasks, partWords(markup, part)).length > 0);
   return { draft, sure: sure && known };
 }
 
@@ -108,7 +110,7 @@ export function hear(text: string, facts: Facts, wish?: "add" | "change" | "noth
     case "stop":
       return one(hearStop(markup, kind));
     case "ask":
-      return one(hearQuestion(markup, kind));
+      return one(hearQuestion(markup, facts, kind));
     default:
       return assertNever(kind.kind);
   }

@@ -56,7 +56,7 @@ function someoneElse(markup: Markup): boolean {
     const low = lowAt(markup.tokens, part.from);
     const next = words[n + 1];
     if (!next || !WORKED_WORDS.has(lowAt(markup.tokens, next.from))) return false;
-    if (OTHER_PEOPLE.has(low)) return n === 0 || low !== "who";
+    if (OTHER_PEOPLE.has(low) && low !== "we") return n === 0 || low !== "who";
     // A name opens its clause and is written large; "worked" behind a project name is the user's own.
     const opens = n === 0 || words[n - 1]?.kind === "break";
     return opens && part.kind === "word" && /^\p{Lu}/u.test(markup.tokens[part.from]?.text ?? "");
@@ -78,6 +78,7 @@ function verbKind(markup: Markup, lead: Part, low: string): Kind | undefined {
   if (low === "total" && lead.from === 0 && !has(markup, "hours")) return result("ask", lead);
   if (verb === undefined) return undefined;
   if (verb === "other") return { kind: "none", sure: true, other: "Stint books, changes and counts time entries; it does not do that.", lead: lead.from };
+  if (verb === "ask" && !has(markup, "date") && !has(markup, "project") && !/\b(?:hours?|log|logged|track|tracked|time|book|booked|spend|spent|did i|worked|total|entries|timer|running|week|today)\b/i.test(markup.text)) return { kind: "none", sure: true, lead: lead.from };
   if (verb === "start" && has(markup, "hours")) return result("start", lead, false);
   if (verb === "ask" && has(markup, "hours") && low !== "how") return result("ask", lead, false);
   return result(verb, lead);
@@ -95,6 +96,9 @@ function notABooking(markup: Markup, lead: Part | undefined): Kind | undefined {
   const denied = free.find((word) => DENIALS.has(word.low) || (word.low === "do" && lowAt(tokens, word.at + 1) === "not"));
   if (denied && first && (denied.at <= 2 || denied.low === "never")) return { kind: "none", sure: !/\b(?:delete|remove|take|move|change|it)\b/i.test(markup.text.slice(tokens[denied.at]?.end ?? 0)), lead: denied.at };
   if (free.some((word) => HEDGES.has(word.low))) return { kind: "none", sure: false, lead: undefined };
+  // "we did 3h", "sam did 3h": it may be somebody else's time.
+  const opener = free[0];
+  if (opener && (opener.low === "we" || markup.parts.some((part) => part.from === opener.at && part.kind === "word")) && WORKED_WORDS.has(lowAt(tokens, opener.at + 1)) && !/^\p{Lu}/u.test(tokens[opener.at]?.text ?? "") && opener.at === 0) return { kind: "none", sure: false };
   if (someoneElse(markup)) return { kind: "none", sure: true, other: "Stint books only your own time." };
   return undefined;
 }
@@ -120,8 +124,13 @@ export function kindOf(markup: Markup): Kind {
     const whole = valued && has(markup, "project") && has(markup, "date") && !(lead && VERBS.has(low)) && !correction;
     return { kind: "change", sure: !whole, lead: correction?.at ?? lead?.from };
   }
-  if (valued || has(markup, "project") || has(markup, "shortcut")) return result("add", undefined);
+  if (valued || has(markup, "project") || has(markup, "shortcut")) {
+    // "add 2h to yesterday's entry" makes an entry longer, "copy yesterday's entry" takes one as a pattern: no plain booking.
+    const existing = free.some((word) => /^(?:entry|entries)$/.test(word.low)) || (lead !== undefined && /^(?:copy|duplicate|repeat|same|extend|increase|split|round|swap|merge)$/.test(low));
+    return result("add", undefined, !existing);
+  }
+  if (has(markup, "date") && free.every((word) => POLITE.has(word.low))) return result("add", undefined);
   if (has(markup, "date") && free.some((word) => /^(?:log|add|book|worked|spent)$/.test(word.low))) return result("add", undefined);
   const talk = free.length > 0 && free.every((word) => CHATTER.has(word.low) || POLITE.has(word.low));
-  return { kind: "none", sure: talk || free.length <= 1 || !/\b(?:log|add|book|worked|spent|entry|timer|hours?)\b/i.test(markup.text), lead: undefined };
+  return { kind: "none", sure: talk || (!has(markup, "date") && free.length <= 1) || (!has(markup, "date") && !/\b(?:log|add|book|worked|spent|entry|timer|hours?)\b/i.test(markup.text)), lead: undefined };
 }

@@ -141,6 +141,8 @@ function vagueLength(tokens: readonly Token[], i: number): Found<HoursMeaning> |
     at = few === "all" && lowAt(tokens, at + 1) === "the" ? at + 2 : skipArticle(tokens, at + 1);
     return DAY_LENGTHS.has(lowAt(tokens, at)) ? ask(at + 1, few === "half" ? [4] : [8]) : undefined;
   }
+  // "2h a day" spreads the length, it names no second one.
+  if (lowAt(tokens, i) === "a" && unitAt(tokens, i - 1)) return undefined;
   const amount = lowAt(tokens, i) === "a" ? { next: i + 1, value: 1 } : amountAt(tokens, i);
   if (!amount || isMinus(tokens, i - 1) || !DAY_LENGTHS.has(lowAt(tokens, amount.next))) return undefined;
   const hours = amount.value * 8;

@@ -1,7 +1,7 @@
 import type { Project } from "./entry.ts";
 import { lookUp, type ProjectIndex } from "./projects-index.ts";
 import { lowAt, type Token } from "./tokens.ts";
-import { DAY_WORDS, FILLER_WORDS, LENGTH_WORDS, MONTH_WORDS, PERIOD_WORDS, TURNING_WORDS, VERBS, WEEKDAY_WORDS } from "./words.ts";
+import { DAY_WORDS, FILLER_WORDS, LENGTH_WORDS, MONTH_WORDS, OTHER_PEOPLE, PERIOD_WORDS, TURNING_WORDS, VERBS, WEEKDAY_WORDS } from "./words.ts";
 
 /** A run of tokens whose words all begin words of these projects. `guarded`: it holds a number or a date word that is part of the name. */
 export interface ProjectRun {
@@ -13,7 +13,7 @@ export interface ProjectRun {
 }
 
 const isDateWord = (low: string): boolean => WEEKDAY_WORDS.has(low) || MONTH_WORDS.has(low) || DAY_WORDS.has(low) || PERIOD_WORDS.has(low) || LENGTH_WORDS.has(low);
-const isPlainWord = (low: string): boolean => FILLER_WORDS.has(low) || TURNING_WORDS.has(low) || VERBS.has(low);
+const isPlainWord = (low: string): boolean => FILLER_WORDS.has(low) || TURNING_WORDS.has(low) || VERBS.has(low) || OTHER_PEOPLE.has(low);
 
 /** Projects of `within` in which `word` directly follows `before`, as in the name itself ("phase 2", "sunday times"). */
 function sideBySide(index: ProjectIndex, within: ReadonlySet<number>, before: string, word: string): ReadonlySet<number> {
@@ -70,7 +70,8 @@ export function projectRunAt(index: ProjectIndex, tokens: readonly Token[], i: n
     to = at;
   }
   if (words.every((word) => isDateWord(word) || isPlainWord(word) || /^\d+$/.test(word)) && !(guarded && words.length > 1)) return undefined;
-  if (words.length === 1 && (first.low.length < 2 || (first.kind === "number"))) return undefined;
+  // Two letters begin too many words to name a project alone, unless they are a whole word of its name.
+  if (words.length === 1 && (first.kind === "number" || first.low.length < 2 || (first.low.length < 3 && !index.positions.has(first.low)))) return undefined;
   return { from: i, to: trimmed(tokens, i, to), words, projects: chosen(index, set), guarded };
 }
 

@@ -7,6 +7,8 @@ import { wordsAt } from "./kind.ts";
 import { askHours, askSplit, askWhen } from "./questions.ts";
 import { resolveProject, resolveTask, shortcutOf } from "./resolve-project.ts";
 import { resolveHours, resolveWhen, settleHours, type Resolved } from "./resolve.ts";
+import { lowAt } from "./tokens.ts";
+import { LENGTH_WORDS } from "./words.ts";
 import { addDays, diffDays, parseIsoDate, weekdayOf } from "./time.ts";
 
 /** Days that are worked on: Monday to Friday of a span, or all of it when it holds none of them. */
@@ -23,8 +25,9 @@ export function noteOf(ground: Ground, quote: Quote | undefined): string {
   return text.replace(/^[\s"'“”,;:–—-]+/, "").replace(/[\s"“”,;]+$/, "");
 }
 
-/** "each day", "every day": words that spread a length over a span of days. */
-const saysEachDay = (ground: Ground): boolean => ground.markup.tokens.some((_, i) => ["each day", "every day", "per day", "each weekday", "every weekday"].some((words) => wordsAt(ground.markup.tokens, i, words)));
+/** "each day", "every day", "2h a day": words that spread a length over a span of days. */
+const saysEachDay = (ground: Ground): boolean =>
+  ground.markup.tokens.some((_, i) => ["each day", "every day", "per day", "each weekday", "every weekday"].some((words) => wordsAt(ground.markup.tokens, i, words)) || (LENGTH_WORDS.has(lowAt(ground.markup.tokens, i - 1)) && wordsAt(ground.markup.tokens, i, "a day")));
 
 type Days = { readonly kind: "days"; readonly days: readonly IsoDate[] } | { readonly kind: "span"; readonly days: readonly IsoDate[] } | { readonly kind: "ask"; readonly question: Question };
 

@@ -10,6 +10,7 @@ import { resolveProject, resolveTask } from "./resolve-project.ts";
 import { resolveHours, resolveWhen, settleHours } from "./resolve.ts";
 import { findTargets } from "./targets.ts";
 import { parseIsoDate } from "./time.ts";
+import { EVERYTHING } from "./words.ts";
 
 type Target = { readonly kind: "is"; readonly entry: Entry } | Settled;
 
@@ -18,7 +19,10 @@ const nothing = (message: string): Settled => ({ kind: "refused", code: "nothing
 /** The one entry that is meant; two that fit are asked about, none and a locked one are refused. */
 function targetOf(ground: Ground, op: number, step: IntentStep, bare: OpenOperation): Target {
   const { facts } = ground;
-  const { entries, said } = findTargets(ground, op, step);
+  const found = findTargets(ground, op, step);
+  // "delete everything" is never the one entry that happens to be the last.
+  const every = !found.said && ground.markup.tokens.some((token) => EVERYTHING.has(token.low));
+  const { said, entries } = every ? { said: false, entries: [] } : found;
   const [first] = entries;
   if (!first) {
     if (said) return nothing("No entry fits these words, so there is nothing to change.");
