@@ -18,7 +18,7 @@ function installed() {
 export async function electronPath(log = (line) => process.stderr.write(`${line}\n`)) {
   const there = installed();
   if (there) return there;
-  if (existsSync(join(testRuntime, "electron"))) return join(testRuntime, "electron");
+  if (existsSync(join(testRuntime, "electron"))) return makeTestRuntime(log);
   log("Fetching Electron (about 110 MB, once)…");
   const { code } = await capture(process.execPath, [join(root, "node_modules/electron/install.js")]);
   const fetched = code === 0 ? installed() : undefined;

@@ -25,7 +25,7 @@ export default defineConfig({
   preload: {
     build: {
       outDir: at("dist/preload"),
-      target: "chrome130",
+      target: "node20.18",
       // A sandboxed preload can only be one CommonJS file.
       rollupOptions: { input: { preload: at("electron/preload.ts") }, output: { format: "cjs", entryFileNames: "[name].cjs" } },
     },

