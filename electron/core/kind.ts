@@ -98,7 +98,7 @@ function notABooking(markup: Markup, lead: Part | undefined): Kind | undefined {
   if (free.some((word) => HEDGES.has(word.low))) return { kind: "none", sure: false, lead: undefined };
   // "we did 3h", "sam did 3h": it may be somebody else's time.
   const opener = free[0];
-  if (opener && (opener.low === "we" || markup.parts.some((part) => part.from === opener.at && part.kind === "word")) && WORKED_WORDS.has(lowAt(tokens, opener.at + 1)) && !/^\p{Lu}/u.test(tokens[opener.at]?.text ?? "") && opener.at === 0) return { kind: "none", sure: false };
+  if (opener && !VERBS.has(opener.low) && (opener.low === "we" || markup.parts.some((part) => part.from === opener.at && part.kind === "word")) && WORKED_WORDS.has(lowAt(tokens, opener.at + 1)) && !/^\p{Lu}/u.test(tokens[opener.at]?.text ?? "") && opener.at === 0) return { kind: "none", sure: false };
   if (someoneElse(markup)) return { kind: "none", sure: true, other: "Stint books only your own time." };
   return undefined;
 }

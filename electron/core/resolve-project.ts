@@ -23,10 +23,10 @@ export function shortcutOf(ground: Ground, step: IntentStep, only: boolean): Sho
   return found.length === 1 || found.every((each) => each === found[0]) ? found[0] : undefined;
 }
 
-/** Of several projects the one whose whole name was said, else the only one that has the task that was said. */
+/** Of several projects the one whose whole name, client and all, was said (it could not be named otherwise), else the only one that has the task that was said. */
 function narrowed(projects: readonly Project[], words: readonly string[], taskWords: readonly string[]): Project | undefined {
   const said = words.join(" ");
-  const exact = projects.filter((project) => [wordsOf(`${project.client} ${project.name}`).join(" "), wordsOf(project.name).join(" "), wordsOf(project.code ?? "").join(" ")].includes(said));
+  const exact = projects.filter((project) => wordsOf(`${project.client} ${project.name}`).join(" ") === said);
   if (exact.length === 1) return exact[0];
   const fits = taskWords.length > 0 ? projects.filter((project) => namedTasks(project.tasks, taskWords).length > 0) : [];
   return fits.length === 1 ? fits[0] : undefined;

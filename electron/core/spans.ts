@@ -39,6 +39,7 @@ function roleIn(markup: Markup, part: Part, step: IntentStep): SpanRole | undefi
     case "whose":
     case "dash":
     case "turning":
+      if (when || hours) return when ? "when" : "hours";
       if (any(part, [step.task])) return "task";
       if (any(part, [step.project, step.targetProject])) return "project";
       if (idle) return undefined;
