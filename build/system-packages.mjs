@@ -21,6 +21,7 @@ const forTests = {
   "openbox": program("openbox"),
   "dbus": program("dbus-run-session"),
   "gnome-keyring": program("gnome-keyring-daemon"),
+  "x11-utils": program("xev"),
   "fonts-dejavu-core": () => existsSync("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
 };
 

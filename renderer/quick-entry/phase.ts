@@ -14,9 +14,9 @@ export function phaseOf(state: Conversation): Phase {
   return state.view?.kind === "proposal" && state.view.preview ? "preview" : "typing";
 }
 
-/** A model that can be asked now is chosen: "Rules only" and one that is gone or failed are none. */
+/** A model that can be asked now is chosen: "Rules only" is none, and so is a file that is gone; one that failed or was killed may be asked again. */
 export function hasModel(app: AppState | undefined): boolean {
-  return app?.models.some((row) => row.chosen && row.id !== "rules" && row.state !== "missing" && row.state !== "failed") ?? false;
+  return app?.models.some((row) => row.chosen && row.id !== "rules" && row.state !== "missing") ?? false;
 }
 
 /** Rows with before → after are shown; a single new entry or timer, and a change that is not complete yet, are told by chips alone. */

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { _electron, type ElectronApplication, type Page } from "playwright-core";
 import { temporaryHome } from "../support/terminal.ts";
@@ -55,6 +55,12 @@ export { temporaryHome };
 /** Presses keys as a keyboard would, wherever the focus is. */
 export function pressKeys(keys: string): void {
   execFileSync("xdotool", ["key", "--clearmodifiers", keys]);
+}
+
+/** The title of the window that has the keyboard; empty when none has. */
+export function activeWindow(): string {
+  const found = spawnSync("xdotool", ["getactivewindow", "getwindowname"], { encoding: "utf8" });
+  return found.status === 0 ? found.stdout.trim() : "";
 }
 
 /** A window manager: without one X knows no active window, so nothing can be said about focus. */

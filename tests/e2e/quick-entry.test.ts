@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { spawnSync, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { serveSandbox, type Served } from "../support/terminal.ts";
-import { electron, pressKeys, startApp, startWindowManager, temporaryHome, until, whyNot, type Running } from "./app.ts";
+import { activeWindow, electron, pressKeys, startApp, startWindowManager, temporaryHome, until, whyNot, type Running } from "./app.ts";
 
 const FIELD = "What did you work on?";
 
@@ -105,14 +105,26 @@ describe("the popup on the sample account", () => {
     await field().fill("");
   });
 
-  it("hides on Escape, keeps the text, and gives the focus back to where the user was", async () => {
-    await write("1h acme");
-    await field().press("Escape");
+  it("comes to front from another program, keeps its text over Escape, and gives the focus back", async () => {
+    await running.popup.keyboard.press("Escape");
     await until(() => running.isShown(), (shown) => !shown);
-    await running.tray("quick-entry");
-    await until(() => running.isShown(), (shown) => shown);
-    expect(await field().inputValue()).toBe("1h acme");
-    await field().fill("");
+    const other = spawn("xev", ["-name", "another program"], { stdio: "ignore" });
+    try {
+      await until(activeWindow, (name) => name === "another program");
+      pressKeys("ctrl+alt+h");
+      await until(activeWindow, (name) => name === "Stint");
+      execFileSync("xdotool", ["type", "--delay", "20", "1h acme website"]);
+      await until(() => field().inputValue(), (text) => text === "1h acme website");
+      pressKeys("Escape");
+      await until(() => running.isShown(), (shown) => !shown);
+      await until(activeWindow, (name) => name === "another program");
+      pressKeys("ctrl+alt+h");
+      await until(() => running.isShown(), (shown) => shown);
+      expect(await field().inputValue()).toBe("1h acme website");
+      await field().fill("");
+    } finally {
+      other.kill();
+    }
   });
 
   it("keeps odd text whole: emoji, right-to-left marks, control characters, pasted lines, 10,000 characters", async () => {
