@@ -224,8 +224,11 @@ export type Notices = typeof notices;
 export type NoticeName = keyof Notices;
 export type NoticeData<N extends NoticeName> = z.infer<Notices[N]>;
 
-/** A failure inside the app, as a page sees it: one sentence, never a stack or a secret. */
-export const failure = z.object({ code: z.enum(["bad-request", "not-allowed", "broken"]), message: z.string() });
+/** What stands for an answer when there is none: one sentence, never a stack or a secret. */
+export interface RequestFailure {
+  readonly code: "bad-request" | "not-allowed" | "broken";
+  readonly message: string;
+}
 
 /** The one object a page gets: `ask` for a request, `on` for a notice (returns the function that stops listening). */
 export interface Bridge {

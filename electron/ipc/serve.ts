@@ -1,5 +1,5 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from "electron";
-import { notices, requests, type NoticeData, type NoticeName, type RequestIn, type RequestName, type RequestOut } from "./contract.ts";
+import { notices, requests, type NoticeData, type NoticeName, type RequestFailure, type RequestIn, type RequestName, type RequestOut } from "./contract.ts";
 
 /** One function for each request of the contract. */
 export type Handlers = { readonly [N in RequestName]: (input: RequestIn<N>) => Promise<RequestOut<N>> | RequestOut<N> };
@@ -12,9 +12,9 @@ export interface ServeOptions {
   readonly onBug: (name: string, error: unknown) => void;
 }
 
-type Envelope = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly failure: { readonly code: string; readonly message: string } };
+type Envelope = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly failure: RequestFailure };
 
-const refuse = (code: "bad-request" | "not-allowed" | "broken", message: string): Envelope => ({ ok: false, failure: { code, message } });
+const refuse = (code: RequestFailure["code"], message: string): Envelope => ({ ok: false, failure: { code, message } });
 
 /** Answers one request: sender checked, input parsed, answer parsed. Apart from the registration it knows nothing of Electron. */
 async function answer<N extends RequestName>(name: N, input: unknown, options: ServeOptions): Promise<Envelope> {

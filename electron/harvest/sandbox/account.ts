@@ -41,7 +41,6 @@ const user = z.object({
 export type StoredUser = z.infer<typeof user>;
 
 const project = z.object({ id, client: id, name: z.string(), code: z.string().nullable(), active: z.boolean(), lockedRanges: z.array(range) });
-export type StoredProject = z.infer<typeof project>;
 
 const company = z.object({
   name: z.string(),
