@@ -2,7 +2,7 @@ import type { LanguageModel } from "../agent/model.ts";
 import type { EngineHost, LoadResult } from "../engine/host.ts";
 import type { EngineState } from "../engine/state.ts";
 import type { ModelRow, Said } from "../ipc/contract.ts";
-import type { ModelStore, StoredModel } from "../../models/store.ts";
+import type { AddResult, ModelStore, StoredModel } from "../../models/store.ts";
 
 /** The choice "no model": the rules read alone. */
 export const RULES = "rules";
@@ -60,6 +60,12 @@ function rowOf(model: StoredModel, chosen: string, state: EngineState): ModelRow
   }
 }
 
+function addedWords(added: AddResult): Said & { readonly id?: string } {
+  if (added.kind === "refused") return { ok: false, message: added.message };
+  const { id, name, bytes } = added.model;
+  return { ok: true, id, message: added.kind === "already" ? `${name} is in the list already.` : `${name} is added (${sizeWords(bytes)}).` };
+}
+
 /** Joins the list of models, the engine and the user's choice. */
 export function createModelDesk(options: ModelDeskOptions): ModelDesk {
   const { store, host, chosen, choose, onChange } = options;
@@ -110,11 +116,9 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
       return { ok: true, message: "The model left memory." };
     },
     add: async (path) => {
-      const added = await store.add(path);
+      const added = addedWords(await store.add(path));
       onChange();
-      if (added.kind === "refused") return { ok: false, message: added.message };
-      const message = added.kind === "already" ? `${added.model.name} is in the list already.` : `${added.model.name} is added (${sizeWords(added.model.bytes)}).`;
-      return { ok: true, message, id: added.model.id };
+      return added;
     },
     remove: async (id) => {
       if (chosen() === id) {

@@ -24,7 +24,8 @@ describe("models in the app", () => {
     if (whyNot) return;
     for (const [name, architecture] of [["first", "llama"], ["second", "gemma4"]] as const) {
       const path = writeTinyGguf(join(files.home, `${name}.gguf`), { architecture, layers: 4, width: 256 });
-      expect((await stint(["models", "add", path], { home: place.home })).code).toBe(0);
+      const added = await stint(["models", "add", path], { home: place.home });
+      if (added.code !== 0) throw new Error(added.err);
     }
     writeFileSync(join(files.home, "broken.gguf"), "GGUF and then nothing of the kind");
     running = await startApp({ home: place.home });
