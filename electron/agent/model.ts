@@ -8,6 +8,8 @@ export interface Cancel {
 /** One request: fixed rules and examples first, then the words of this sentence, so that the prefix can be kept. */
 export interface CompletionRequest {
   readonly system: string;
+  /** Requests and the replies they should have had, shown before `user` as turns of a talk; the same for every sentence. */
+  readonly examples?: readonly { readonly user: string; readonly reply: string }[] | undefined;
   readonly user: string;
   /** GBNF; the reply can only be a string of this grammar. */
   readonly grammar: string;

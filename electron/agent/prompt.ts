@@ -1,6 +1,7 @@
 import { EXAMPLES } from "./examples.ts";
 import type { Example, ExampleStep } from "./examples.ts";
 import { FIELDS, LABELS } from "./fields.ts";
+import type { CompletionRequest } from "./model.ts";
 import { FIELD_SEPARATOR, LABEL_SEPARATOR, STEP_SEPARATOR } from "./span-grammar.ts";
 import { escapeRun } from "./words.ts";
 
@@ -12,21 +13,14 @@ const RULES = [
   "Several new entries in one sentence are several commands, separated by ;",
 ].join("\n");
 
-/** A prompt in two parts: `system` is the same for every sentence, so that a model has to read it only once. */
-export interface Prompt {
-  readonly system: string;
-  readonly user: string;
-}
+/** `system` and `examples` are the same for every sentence, so that a model has to read them only once. */
+export type Prompt = Required<Pick<CompletionRequest, "system" | "examples" | "user">>;
 
-const SYSTEM = [RULES, ...EXAMPLES.map(renderExample)].join("\n\n");
+const TURNS = EXAMPLES.map((example: Example) => ({ user: ask(example.text), reply: example.steps.map(renderStep).join(STEP_SEPARATOR) }));
 
 /** The prompt for one sentence. It holds fixed text and the user's own words only; nothing of the account ever enters it. */
 export function promptFor(text: string): Prompt {
-  return { system: SYSTEM, user: ask(text) };
-}
-
-function renderExample(example: Example): string {
-  return `${ask(example.text)} ${example.steps.map(renderStep).join(STEP_SEPARATOR)}`;
+  return { system: RULES, examples: TURNS, user: ask(text) };
 }
 
 function ask(text: string): string {

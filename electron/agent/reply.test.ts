@@ -91,7 +91,8 @@ describe("the examples of the prompt", () => {
   });
 
   test("stand in a part of the prompt that no sentence changes", () => {
-    expect(promptFor("a b").system).toBe(promptFor("2h “acme”\nyesterday").system);
+    const { user: _, ...fixed } = promptFor("a b");
+    expect(promptFor("2h “acme”\nyesterday")).toMatchObject(fixed);
     expect(promptFor("2h\nacme").user).toBe("Sentence: 2h\\u000Aacme\nCommand:");
   });
 });

@@ -39,6 +39,7 @@ const state = z.discriminatedUnion("kind", [
 
 const request = z.strictObject({
   system: text,
+  examples: z.array(z.strictObject({ user: text, reply: text })).max(200).readonly().optional(),
   user: text,
   grammar: text,
   maxTokens: z.int().min(1).max(4096),

@@ -1,10 +1,14 @@
 import type * as NodeLlamaCpp from "node-llama-cpp";
-import type { ChatWrapper, LlamaModel, Token } from "node-llama-cpp";
+import type { ChatHistoryItem, ChatWrapper, LlamaModel, Token } from "node-llama-cpp";
+import type { CompletionRequest } from "../../agent/model.ts";
 
 type Library = typeof NodeLlamaCpp;
 
+/** What is said to a model: rules, example turns, and the turn it is to answer. */
+export type Talk = Pick<CompletionRequest, "system" | "examples" | "user">;
+
 /** Turns a request into the tokens that the model expects before its reply. */
-export type Render = (system: string, user: string) => Token[];
+export type Render = (talk: Talk) => Token[];
 
 /**
  * How to prompt this model: with its own chat template when the file holds one, thinking switched off; as a text to continue when it
@@ -27,13 +31,13 @@ export function renderFor(library: Library, model: LlamaModel): Render {
 }
 
 function chat(wrapper: ChatWrapper, model: LlamaModel, opening: readonly Token[]): Render {
-  return (system, user) => {
+  return ({ system, examples = [], user }) => {
+    const turns = examples.flatMap((example): ChatHistoryItem[] => [
+      { type: "user", text: example.user },
+      { type: "model", response: [example.reply] },
+    ]);
     const { contextText } = wrapper.generateContextState({
-      chatHistory: [
-        { type: "system", text: system },
-        { type: "user", text: user },
-        { type: "model", response: [] },
-      ],
+      chatHistory: [{ type: "system", text: system }, ...turns, { type: "user", text: user }, { type: "model", response: [] }],
     });
     return [...withStart(model, contextText.tokenize(model.tokenizer)), ...opening];
   };
@@ -41,7 +45,10 @@ function chat(wrapper: ChatWrapper, model: LlamaModel, opening: readonly Token[]
 
 /** Words of the user are never read as control tokens: they are tokenised as plain text. */
 function plain(model: LlamaModel): Render {
-  return (system, user) => withStart(model, model.tokenize(`${system}\n\n${user}`, false));
+  return ({ system, examples = [], user }) => {
+    const parts = [system, ...examples.map((example) => `${example.user} ${example.reply}`), user];
+    return withStart(model, model.tokenize(parts.join("\n\n"), false));
+  };
 }
 
 function withStart(model: LlamaModel, tokens: Token[]): Token[] {
@@ -52,7 +59,7 @@ function withStart(model: LlamaModel, tokens: Token[]): Token[] {
 /** A template from a file is a program by somebody else; one that fails must not take the model down with it. */
 function rendersAnything(render: Render): boolean {
   try {
-    return render("a", "b").length > 0;
+    return render({ system: "a", examples: [{ user: "b", reply: "c" }], user: "d" }).length > 0;
   } catch {
     return false;
   }

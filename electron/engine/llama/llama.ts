@@ -83,7 +83,7 @@ async function loadHeld(opened: Opened, path: string, options: LoadOptions, onPr
 async function complete(opened: Opened, held: Held, request: CompletionRequest, signal: AbortSignal): Promise<Completion> {
   const started = performance.now();
   const { model, context, sequence } = held;
-  const prompt = held.render(request.system, request.user);
+  const prompt = held.render(request);
   if (prompt.length + request.maxTokens > context.contextSize) return { kind: "failed", code: "failed", message: "The sentence is too long for this model." };
   const grammarState = await grammarFor(opened, model, request.grammar);
   if (grammarState === undefined) return { kind: "failed", code: "bad-grammar", message: "The model could not be told how to answer." };
@@ -137,7 +137,7 @@ async function readPrompt(sequence: LlamaContextSequence, prompt: Token[], kept:
 
 /** How many tokens at the start of the prompt every request with this system text has in common. */
 function keptLength(held: Held, request: CompletionRequest, prompt: readonly Token[]): number {
-  const other = held.render(request.system, "");
+  const other = held.render({ ...request, user: "" });
   const different = other.findIndex((token, i) => token !== prompt[i]);
   return Math.min(different < 0 ? other.length : different, prompt.length - 1);
 }
