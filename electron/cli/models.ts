@@ -74,7 +74,8 @@ async function planModel(id: string, given: Arguments, foundation: Foundation, t
     terminal.say(read.message);
     return COULD_NOT;
   }
-  const plan = planFit(read.facts, { vramFree, ramFree, context });
+  // The engine can split whole layers so far; a plan that keeps only the experts on the CPU would promise what it cannot do.
+  const plan = planFit(read.facts, { vramFree, ramFree, context, expertsOnCpu: false });
   if (given.json) terminal.json({ id, ...plan });
   else terminal.out(`${model.name}: ${plan.sentence}`);
   return DONE;
