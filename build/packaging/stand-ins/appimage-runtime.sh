@@ -1,0 +1,16 @@
+#!/bin/sh
+# Stands in for the AppImage runtime: unpacks the squashfs behind this script with unsquashfs, then runs what was packed. Not for users:
+# it needs squashfs-tools and unpacks everything at each start.
+self=$(readlink -f "$0")
+folder=$(mktemp -d "${TMPDIR:-/tmp}/stint-appimage.XXXXXX")
+unsquashfs -quiet -no-progress -offset 4096 -dest "$folder/root" "$self" >/dev/null || exit 1
+if [ "${1-}" = "--appimage-extract" ]; then
+  mv "$folder/root" ./squashfs-root && rmdir "$folder"
+  exit
+fi
+if [ "${1-}" = "--appimage-extract-and-run" ]; then shift; fi
+export APPIMAGE="$self" APPDIR="$folder/root"
+"$folder/root/AppRun" "$@"
+code=$?
+rm -rf "$folder"
+exit $code
