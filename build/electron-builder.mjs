@@ -40,7 +40,7 @@ const quickEntry = (command) => ({
 });
 
 /** electron-builder's configuration. */
-export const config = {
+const config = {
   appId: "app.stint.Stint",
   productName: "Stint",
   directories: { output: "release", buildResources: "build" },
@@ -67,13 +67,14 @@ export const config = {
     target: [{ target: "deb" }, { target: "AppImage" }, { target: "tar.gz" }],
     files: [...files, ...natives(["linux-x64", "linux-x64-vulkan"], "linux-x64")],
     icon: "build/icons",
-    category: "Utility;Office;ProjectManagement",
+    category: "Office;ProjectManagement",
     synopsis: "Plain sentences become Harvest time entries",
     syncDesktopName: true,
-    desktop: quickEntry("/opt/Stint/stint-app"),
     extraFiles: [{ from: "build/packaging/linux/stint", to: "stint" }],
   },
   deb: {
+    // Each target its own: what stood under "linux" would be overwritten for all of them by the last one that is made.
+    desktop: quickEntry("/opt/Stint/stint-app"),
     packageCategory: "utils",
     afterInstall: "build/packaging/linux/after-install.tpl",
     afterRemove: "build/packaging/linux/after-remove.tpl",

@@ -9,6 +9,7 @@ import { root, run } from "./lib/run.mjs";
 import { parseOptions, USAGE } from "./packaging/options.mjs";
 import { makePlan } from "./packaging/plan.mjs";
 import { describeArtifact, writeReport } from "./packaging/report.mjs";
+import { verifyArtifact } from "./packaging/verify-artifact.mjs";
 import { printChecks, verifyPackage } from "./packaging/verify-package.mjs";
 
 const say = (line) => console.log(line);
@@ -29,7 +30,7 @@ function writeConfiguration({ config, extraFiles }, { platform, fast }) {
   const unpack = extraFiles.map(({ from }) => `${relative(root, from)}/**`);
   writeFileSync(
     file,
-    `import { config } from "../../build/electron-builder.mjs";\n` +
+    `import config from "../../build/electron-builder.mjs";\n` +
       `export default { ...config, ...${JSON.stringify(more)}, asarUnpack: [...config.asarUnpack, ...${JSON.stringify(unpack)}], ${system}: { ...config.${system}, files: [...config.${system}.files, ...${JSON.stringify(extraFiles)}] } };\n`,
   );
   return file;
@@ -46,6 +47,13 @@ async function pack(plan, options) {
     process.exit(1);
   }
   for (const name of readdirSync(release)) if (/^builder-|\.blockmap$|^latest.*\.yml$/.test(name)) rmSync(join(release, name));
+}
+
+/** Lists each artifact with the tool that reads its format, and compares with the unpacked app it was made of. */
+async function verifyArtifacts(targets, folder) {
+  const found = [];
+  for (const kind of targets) for (const name of filesOf(kind)) found.push(await verifyArtifact(join(release, name), kind, folder));
+  return found;
 }
 
 async function report(plan, options, checks) {
@@ -72,7 +80,8 @@ for (const note of plan.notes) say(note);
 for (const { part, instead, why } of plan.standIns) say(`Stand-in: ${part} instead of ${instead}, because ${why}.`);
 await buildIfStale();
 await pack(plan, parsed);
-const checks = await verifyPackage(join(release, folders[parsed.platform]), parsed.platform);
+const folder = join(release, folders[parsed.platform]);
+const checks = [...(await verifyPackage(folder, parsed.platform)), ...(await verifyArtifacts(parsed.targets, folder))];
 const passed = printChecks(checks);
 await report(plan, parsed, checks);
 if (!passed) console.error("The packed app failed a check; see above.");

@@ -7,6 +7,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { findProgram } from "./system-tools.mjs";
 
 const alone = new Set(["--force", "--debug"]);
 const architectures = { x86_64: "amd64", x64: "amd64", amd64: "amd64", aarch64: "arm64", arm64: "arm64" };
@@ -88,7 +89,7 @@ try {
   writeControl(root, read);
   mkdirSync(dirname(read.options.package), { recursive: true });
   const level = process.env.STINT_PACK_LEVEL ?? "6";
-  execFileSync("dpkg-deb", ["--root-owner-group", "-Zxz", `-z${level}`, "--build", root, read.options.package], { stdio: "inherit" });
+  execFileSync(findProgram("dpkg-deb"), ["--root-owner-group", "-Zxz", `-z${level}`, "--build", root, read.options.package], { stdio: "inherit" });
 } finally {
   rmSync(root, { recursive: true, force: true });
 }

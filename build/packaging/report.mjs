@@ -20,18 +20,27 @@ async function measure(path) {
   return { bytes: files.reduce((total, { bytes }) => total + bytes, 0), sha256: list.digest("hex") };
 }
 
+/** The commit packed, with "-dirty" behind it when files differ from it; undefined outside a checkout. */
+async function commitPacked() {
+  const { code, out } = await capture("git", ["describe", "--always", "--dirty", "--exclude", "*"]).catch(() => ({ code: 1, out: "" }));
+  return code === 0 ? out.trim() : undefined;
+}
+
 const because = ({ part, instead, why }) => `${part} stands in for ${instead} (${why})`;
 
 /** One artifact's entry. `kind` is "folder" or a target's name; `plan` says what stood in, `checks` what verify-package found. */
 export async function describeArtifact({ path, kind, platform, plan, checks, fast, signed }) {
   const standIns = plan.standIns.filter(({ affects }) => affects === "all" || affects === kind);
   const failed = checks.filter(({ ok }) => !ok).map(({ name }) => `check failed: ${name}`);
-  const reasons = [...standIns.map(because), ...failed, ...(fast ? ["made with --fast: larger than it needs to be"] : [])];
+  const commit = await commitPacked();
+  const uncommitted = commit?.endsWith("-dirty") ? ["files differed from the commit"] : [];
+  const reasons = [...standIns.map(because), ...failed, ...(fast ? ["made with --fast: larger than it needs to be"] : []), ...uncommitted];
   return {
     platform,
     kind,
     path,
     ...(await measure(join(root, path))),
+    commit,
     electron: plan.electron,
     signed,
     standIns: standIns.map(({ part, instead, why }) => ({ part, insteadOf: instead, why })),
@@ -40,10 +49,10 @@ export async function describeArtifact({ path, kind, platform, plan, checks, fas
   };
 }
 
-function readable({ version, commit, artifacts, checks }) {
-  const lines = [`Stint ${version}${commit ? `, commit ${commit}` : ""}`, ""];
+function readable({ version, artifacts, checks }) {
+  const lines = [`Stint ${version}`, ""];
   for (const artifact of artifacts) {
-    lines.push(artifact.kind === "folder" ? `${artifact.path}/ (sha256 of its list of files)` : artifact.path, `  ${artifact.bytes} bytes, Electron ${artifact.electron}, ${artifact.signed ? "signed" : "not signed"}`, `  sha256 ${artifact.sha256}`);
+    lines.push(artifact.kind === "folder" ? `${artifact.path}/ (sha256 of its list of files)` : artifact.path, `  ${artifact.bytes} bytes, commit ${artifact.commit ?? "unknown"}, Electron ${artifact.electron}, ${artifact.signed ? "signed" : "not signed"}`, `  sha256 ${artifact.sha256}`);
     for (const { part, insteadOf } of artifact.standIns) lines.push(`  stand-in: ${part}, instead of ${insteadOf}`);
     lines.push(`  fit to ship: ${artifact.fitToShip ? "yes" : "no"}, because ${artifact.fitToShip ? "it was " : ""}${artifact.because}`, "");
   }
@@ -66,10 +75,8 @@ export async function writeReport({ artifacts, checks, platform }) {
     const path = join(root, artifact.path);
     if (!made.has(artifact.path) && existsSync(path) && (await measure(path)).sha256 === artifact.sha256) kept.push(artifact);
   }
-  const git = await capture("git", ["rev-parse", "--short", "HEAD"]).catch(() => ({ code: 1, out: "" }));
   const report = {
     version,
-    commit: git.code === 0 ? git.out.trim() : undefined,
     artifacts: [...artifacts, ...kept].sort((a, b) => (a.path < b.path ? -1 : 1)),
     checks: { ...before.checks, [platform]: checks },
   };

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
-import { config } from "../electron-builder.mjs";
+import config from "../electron-builder.mjs";
 import { root } from "../lib/run.mjs";
 import { archiveFiles, folderFiles, madeFor } from "./contents.mjs";
 
@@ -27,7 +27,8 @@ const FUSE_ON = 0x31;
 
 const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 const sum = (files) => files.reduce((total, { bytes }) => total + bytes, 0);
-const verdict = (name, wrong, right) => ({ name, ok: wrong.length === 0, detail: wrong.length === 0 ? right : wrong.slice(0, 5).join("; ") + (wrong.length > 5 ? `; and ${wrong.length - 5} more` : "") });
+/** One line of the result: what was counted, or the first five things that are wrong. */
+export const verdict = (name, wrong, right) => ({ name, ok: wrong.length === 0, detail: wrong.length === 0 ? right : wrong.slice(0, 5).join("; ") + (wrong.length > 5 ? `; and ${wrong.length - 5} more` : "") });
 
 const isNative = (path) => /\.(node|dll|dylib|so)(\.[\d.]+)?$/.test(path);
 

@@ -5,7 +5,8 @@ folder='/opt/${sanitizedProductName}'
 ln -sfn "$folder/stint" /usr/bin/stint
 
 # Chromium's sandbox uses user namespaces; where the kernel forbids them to ordinary users it needs its setuid helper.
-if unshare --user true 2>/dev/null; then
+# Root may always make them, so the switch for everyone else is asked too.
+if unshare --user true 2>/dev/null && [ "$(cat /proc/sys/kernel/unprivileged_userns_clone 2>/dev/null)" != 0 ]; then
   chmod 0755 "$folder/chrome-sandbox" || true
 else
   chmod 4755 "$folder/chrome-sandbox" || true

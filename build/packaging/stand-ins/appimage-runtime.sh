@@ -10,7 +10,9 @@ if [ "${1-}" = "--appimage-extract" ]; then
 fi
 if [ "${1-}" = "--appimage-extract-and-run" ]; then shift; fi
 export APPIMAGE="$self" APPDIR="$folder/root"
-"$folder/root/AppRun" "$@"
-code=$?
-rm -rf "$folder"
-exit $code
+trap 'rm -rf "$folder"' EXIT
+"$folder/root/AppRun" "$@" <&0 &
+child=$!
+trap 'kill "$child" 2>/dev/null; wait "$child"; exit 143' TERM INT HUP
+wait "$child"
+exit $?
