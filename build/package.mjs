@@ -9,6 +9,7 @@ import { root, run } from "./lib/run.mjs";
 import { parseOptions, USAGE } from "./packaging/options.mjs";
 import { makePlan } from "./packaging/plan.mjs";
 import { describeArtifact, writeReport } from "./packaging/report.mjs";
+import { needPrograms } from "./packaging/system-tools.mjs";
 import { verifyArtifact } from "./packaging/verify-artifact.mjs";
 import { printChecks, verifyPackage } from "./packaging/verify-package.mjs";
 
@@ -76,6 +77,7 @@ if (parsed.release && plan.standIns.length > 0) {
   console.error(`This would not be a release: ${part} would stand in for ${instead}, because ${why}.`);
   process.exit(1);
 }
+await needPrograms(plan.programs);
 for (const note of plan.notes) say(note);
 for (const { part, instead, why } of plan.standIns) say(`Stand-in: ${part} instead of ${instead}, because ${why}.`);
 await buildIfStale();

@@ -7,7 +7,7 @@ import { capture, root } from "../lib/run.mjs";
 import { makeAppImageTools } from "./stand-ins/appimage-tools.mjs";
 import { makeNsisTools } from "./stand-ins/nsis-tools.mjs";
 import { makeWindowsElectron } from "./stand-ins/windows-electron.mjs";
-import { findProgram, needPrograms } from "./system-tools.mjs";
+import { findProgram } from "./system-tools.mjs";
 import { fetchWindowsNatives } from "./windows-natives.mjs";
 
 const work = join(root, ".cache/packaging");
@@ -44,22 +44,27 @@ async function linuxElectron(plan, online) {
   plan.electron = plan.config.electronVersion ?? version;
 }
 
+/** Without one in the system electron-builder fetches its own. */
+function useSystemSevenZip(plan) {
+  const program = findProgram("7za");
+  if (program) plan.env.ELECTRON_BUILDER_7ZIP_PATH = program;
+}
+
 async function planLinux(plan, { targets }, online) {
   await linuxElectron(plan, online);
   if (targets.includes("deb")) {
-    await needPrograms(["dpkg-deb"]);
+    plan.programs.push("dpkg-deb");
     plan.env.CUSTOM_FPM_PATH = fileURLToPath(new URL("pack-deb.mjs", import.meta.url));
     plan.notes.push("The .deb is made with dpkg-deb instead of fpm, in every build.");
   }
   if (targets.includes("tar.gz") && !process.env.ELECTRON_BUILDER_7ZIP_PATH) {
-    if (!online) await needPrograms(["7za"]);
-    const program = findProgram("7za");
-    if (program) plan.env.ELECTRON_BUILDER_7ZIP_PATH = program;
-    // gzip's highest level takes minutes more for one file in a hundred bytes.
+    if (!online) plan.programs.push("7za");
+    plan.prepare.push(() => useSystemSevenZip(plan));
+    // The highest level takes minutes more and saves one byte in a hundred.
     plan.env.ELECTRON_BUILDER_COMPRESSION_LEVEL = "6";
   }
   if (targets.includes("AppImage") && !process.env.APPIMAGE_TOOLS_PATH && !online) {
-    await needPrograms(["mksquashfs", "desktop-file-validate"]);
+    plan.programs.push("mksquashfs", "desktop-file-validate");
     plan.prepare.push(() => Object.assign(plan.env, { APPIMAGE_TOOLS_PATH: makeAppImageTools(join(work, "appimage")) }));
     plan.standIns.push({ part: "a shell script that needs squashfs-tools", instead: "the AppImage runtime", affects: "AppImage", why: "electron-builder's download host does not answer" });
   }
@@ -72,12 +77,12 @@ async function planWindows(plan, { targets }, online) {
     plan.extraFiles = await fetchWindowsNatives(join(work, "windows"), plan.log);
   });
   if (online) return;
-  await needPrograms(["x86_64-w64-mingw32-gcc"]);
+  plan.programs.push("x86_64-w64-mingw32-gcc");
   plan.prepare.push(async () => Object.assign(plan.config, { electronDist: await makeWindowsElectron(join(work, "windows-electron"), plan.electron), electronVersion: plan.electron }));
   plan.standIns.push({ part: "a program that only says so", instead: `Electron ${plan.electron} for Windows`, affects: "all", why: "Electron's download host does not answer" });
   if (targets.length === 0) return;
-  await needPrograms(["7za", "makensis", "i686-w64-mingw32-gcc"]);
-  plan.env.ELECTRON_BUILDER_7ZIP_PATH = findProgram("7za");
+  plan.programs.push("7za", "makensis", "i686-w64-mingw32-gcc");
+  plan.prepare.push(() => useSystemSevenZip(plan));
   plan.prepare.push(async () => Object.assign(plan.env, await makeNsisTools(join(work, "nsis"))));
   plan.standIns.push(
     { part: "stubs that do nothing", instead: "the installer's NSIS plugins", affects: "nsis", why: "electron-builder's download host does not answer" },
@@ -86,11 +91,11 @@ async function planWindows(plan, { targets }, online) {
 }
 
 /**
- * What to add to electron-builder's configuration and environment here. `prepare` makes what the plan needs and is only run when the plan is
- * accepted; `standIns` names every part that a release must not have. Installs missing system packages as root, otherwise exits 2.
+ * What to add to electron-builder's configuration and environment here. `programs` must be there before `prepare`, which makes what the
+ * plan needs and is only run when the plan is accepted; `standIns` names every part that a release must not have.
  */
 export async function makePlan(options, log) {
-  const plan = { log, env: {}, config: {}, extraFiles: [], notes: [], standIns: [], prepare: [], electron: "" };
+  const plan = { log, env: {}, config: {}, extraFiles: [], notes: [], programs: [], standIns: [], prepare: [], electron: "" };
   const online = await canDownload();
   if (options.platform === "linux") await planLinux(plan, options, online);
   else await planWindows(plan, options, online);

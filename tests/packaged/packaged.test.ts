@@ -37,6 +37,29 @@ beforeAll(async () => {
   if (made.code !== 0) throw new Error(`The app could not be packed:\n${made.out.slice(-2000)}\n${made.err.slice(-2000)}`);
 }, 300_000);
 
+describe("npm run package", () => {
+  it.each([
+    [["--linux-targets", "rpm"], '"rpm" is none of'],
+    [["--win", "--linux-targets", "deb"], "--linux-targets is for Linux"],
+    [["--nonsense"], "--nonsense"],
+  ])("refuses %s before it builds anything", async (words, why) => {
+    const ran = await runToEnd(process.execPath, ["build/package.mjs", ...words]);
+    expect(ran.code).toBe(2);
+    expect(ran.err).toContain(why);
+    expect(ran.out).toBe("");
+  });
+
+  it("says of every package, in its report, whether it is fit to ship and why", () => {
+    const report = JSON.parse(readFileSync(join(ROOT, "release/report.json"), "utf8")) as { artifacts: { path: string; sha256: string; standIns: unknown[]; fitToShip: boolean; because: string }[] };
+    const folder = report.artifacts.find(({ path }) => path === "release/linux-unpacked");
+    expect(folder?.sha256).toMatch(/^[0-9a-f]{64}$/);
+    for (const { standIns, fitToShip, because } of report.artifacts) {
+      expect(because.length).toBeGreaterThan(0);
+      if (standIns.length > 0) expect(fitToShip).toBe(false);
+    }
+  });
+});
+
 describe("the packed app's files", () => {
   it("pass every check", async () => {
     const ran = await runToEnd(process.execPath, [verify, UNPACKED]);
