@@ -4,7 +4,7 @@ import { partWords, quoteOf, type Draft } from "./heard.ts";
 import type { IntentKind } from "./intent.ts";
 import type { Markup, Part } from "./parts.ts";
 import { lookNear, slips } from "./projects-index.ts";
-import { namedTasks } from "./projects.ts";
+import { differentTasks, getProject, taskFinder } from "./projects.ts";
 import { lowAt } from "./tokens.ts";
 import { LABEL_WORDS, LENGTH_WORDS, PERIOD_WORDS, VERBS } from "./words.ts";
 
@@ -38,6 +38,8 @@ export function clausesOf(parts: readonly Part[]): readonly (readonly Part[])[] 
 }
 
 interface Pick {
+  /** Tasks that words name among those of the projects meant. */
+  tasksFor: (words: readonly string[]) => readonly Task[];
   /** Parts used so far. */
   readonly used: Set<Part>;
   readonly draft: Draft;
@@ -80,7 +82,6 @@ function opensNote(markup: Markup, parts: readonly Part[], n: number): boolean {
   const low = lowAt(markup.tokens, part.from);
   if (part.kind === "word" && NOTE_WORDS.test(low)) return n > 0 || lowAt(markup.tokens, part.from + 1) === ":";
   if (part.kind !== "dash") return false;
-  if (low === "(" || low === "[") return true;
   const before = parts.slice(0, n);
   // A dash between values only joins them; a note follows words that already say what was done.
   const opened = before.some((each) => each.kind === "project" || each.kind === "hours" || each.kind === "shortcut");
@@ -115,11 +116,6 @@ function takeDate(parts: readonly Part[], pick: Pick): void {
   pick.used.add(first);
 }
 
-/** The tasks that the clause's projects offer: what a task word is looked for among. */
-function offeredTasks(parts: readonly Part[]): readonly Task[] {
-  return parts.flatMap((part) => (part.kind === "project" ? part.projects.flatMap((project) => project.tasks) : []));
-}
-
 const doing = (low: string): boolean => /(?:ed|ing)$/.test(low) || /^(?:with|re|via|fix|wrote|met|built|ran|made|for)$/.test(low);
 
 /**
@@ -130,41 +126,47 @@ function takeProject(markup: Markup, facts: Facts, parts: readonly Part[], pick:
   const runs = parts.filter((part) => part.kind === "project" && !pick.used.has(part));
   const main = runs.toSorted((a, b) => partWords(markup, b).length - partWords(markup, a).length || a.from - b.from)[0];
   if (main?.kind !== "project") return;
-  const tasks = main.projects.flatMap((project) => project.tasks);
+  pick.tasksFor = taskFinder(differentTasks(main.projects));
   for (const other of runs) {
-    if (other === main || namedTasks(tasks, partWords(markup, other)).length > 0) continue;
+    if (other === main || pick.tasksFor(partWords(markup, other)).length > 0) continue;
     const at = parts.indexOf(other);
     const inNote = parts[at - 1]?.kind === "word" || parts.slice(0, at).some((part) => part.kind === "word" && part.from > main.to) || (other.from < main.from && doing(lowAt(markup.tokens, parts.find((part) => part.kind === "word" && part.from < other.from)?.from ?? -1)));
     if (!inNote) pick.sure = false;
   }
-  let [first, last]: [Part, Part] = [main, main];
   const at = parts.indexOf(main);
   // A strange word right in front is part of the name that was meant ("soylent website"), so the name is not known.
-  for (let n = at - 1; parts[n]?.kind === "word" && !pick.used.has(parts[n] as Part) && !doing(lowAt(markup.tokens, parts[n]?.from ?? 0)); n -= 1) first = parts[n] as Part;
-  for (let n = at + 1; isSlip(markup, facts, main, parts[n], tasks); n += 1) last = parts[n] as Part;
+  const before = reach(parts, at, -1, (part) => part.kind === "word" && !pick.used.has(part) && !doing(lowAt(markup.tokens, part.from)));
+  const behind = reach(parts, at, 1, (part) => isSlip(markup, facts, main, part, pick));
+  const [first, last] = [parts[before] ?? main, parts[behind] ?? main];
   pick.draft.project = quoteOf(first, last);
   for (const part of parts.slice(parts.indexOf(first), parts.indexOf(last) + 1)) pick.used.add(part);
 }
 
+/** How far from `at` the parts in that direction satisfy `fits`, one after the other. */
+function reach(parts: readonly Part[], at: number, step: 1 | -1, fits: (part: Part) => boolean): number {
+  let n = at;
+  for (let next = parts[n + step]; next && fits(next); next = parts[n + step]) n += step;
+  return n;
+}
+
 /** "acme webiste": the next word is a slip away from a word of the projects just named. */
-function isSlip(markup: Markup, facts: Facts, main: Part, part: Part | undefined, tasks: readonly Task[]): boolean {
-  if (part?.kind !== "word" || main.kind !== "project") return false;
+function isSlip(markup: Markup, facts: Facts, main: Part, part: Part, pick: Pick): boolean {
+  if (part.kind !== "word" || main.kind !== "project") return false;
   const low = lowAt(markup.tokens, part.from);
-  if (slips(low) === 0 || namedTasks(tasks, [low]).length > 0) return false;
+  if (slips(low) === 0 || pick.tasksFor([low]).length > 0) return false;
   const ids = new Set(main.projects.map((project) => project.id));
   return [...lookNear(facts.index, low)].some((at) => ids.has(facts.index.entries[at]?.project.id ?? -1));
 }
 
 /** The task: the longest run of words that names one, standing beside something that is already used. */
 function takeTask(markup: Markup, parts: readonly Part[], pick: Pick): void {
-  const tasks = offeredTasks(parts);
   const free = (part: Part | undefined): part is Part => part !== undefined && !pick.used.has(part) && (part.kind === "word" || part.kind === "project" || part.kind === "filler" || part.kind === "break");
   for (let at = 0; at < parts.length; at += 1) {
     if (!free(parts[at]) || parts[at]?.kind === "filler" || parts[at]?.kind === "break") continue;
     let best = 0;
     for (let length = 1; length <= 4 && free(parts[at + length - 1]); length += 1) {
       const words = parts.slice(at, at + length).flatMap((part) => partWords(markup, part));
-      const named = namedTasks(tasks, words.filter((word) => word !== "and"));
+      const named = pick.tasksFor(words.filter((word) => word !== "and"));
       if (named.length > 0 && (words.join("").length >= 3 || words.length > 1 || named.some((task) => task.name.toLowerCase() === words[0])) && parts[at + length - 1]?.kind !== "filler" && parts[at + length - 1]?.kind !== "break") best = length;
     }
     const run = parts.slice(at, at + best);
@@ -174,7 +176,7 @@ function takeTask(markup: Markup, parts: readonly Part[], pick: Pick): void {
     for (const part of run) pick.used.add(part);
     // "development and testing": two tasks were named, and an entry has one.
     const rest = parts.slice(at + best).filter((part) => !pick.used.has(part));
-    if (rest[0]?.kind === "break" && rest[1]?.kind === "word" && namedTasks(tasks, partWords(markup, rest[1])).length > 0) pick.sure = false;
+    if (rest[0]?.kind === "break" && rest[1]?.kind === "word" && pick.tasksFor(partWords(markup, rest[1])).length > 0) pick.sure = false;
     return;
   }
 }
@@ -182,11 +184,10 @@ function takeTask(markup: Markup, parts: readonly Part[], pick: Pick): void {
 /** Whether a run touches a used part or the end of the clause, with only idle words between. */
 function beside(parts: readonly Part[], at: number, length: number, pick: Pick): boolean {
   const settled = (step: 1 | -1, from: number): boolean => {
-    let n = from;
-    while (parts[n] && isIdle(parts[n] as Part) && !pick.used.has(parts[n] as Part)) n += step;
-    return !parts[n] || pick.used.has(parts[n] as Part);
+    const next = parts[reach(parts, from, step, (part) => isIdle(part) && !pick.used.has(part)) + step];
+    return !next || pick.used.has(next);
   };
-  return settled(-1, at - 1) || settled(1, at + length);
+  return settled(-1, at) || settled(1, at + length - 1);
 }
 
 /** The words that are left: a note when they lie together, behind the values or before them. */
@@ -247,7 +248,7 @@ function nameless(markup: Markup, parts: readonly Part[], left: readonly Part[],
 
 /** Reads one clause as a booking (or a timer to start): which of its words say when, how long, which project and task, and what note. */
 export function hearClause(markup: Markup, facts: Facts, parts: readonly Part[], kind: IntentKind): Clause {
-  const pick: Pick = { used: new Set(), draft: { kind }, sure: true };
+  const pick: Pick = { tasksFor: () => [], used: new Set(), draft: { kind }, sure: true };
   explicitNote(markup, parts, pick);
   takeHours(markup, parts, pick);
   takeDate(parts, pick);
@@ -256,11 +257,17 @@ export function hearClause(markup: Markup, facts: Facts, parts: readonly Part[],
     const perUnit = low === "a" && LENGTH_WORDS.has(lowAt(markup.tokens, part.from - 1));
     const eachDay = (low === "each" || low === "every" || low === "per" || perUnit) && /^(?:day|weekday)$/.test(lowAt(markup.tokens, part.from + 1));
     if (part.kind === "shortcut" || eachDay) pick.used.add(part);
-    if (eachDay && parts[n + 1]) pick.used.add(parts[n + 1] as Part);
+    const day = parts[n + 1];
+    if (eachDay && day) pick.used.add(day);
   }
   takeProject(markup, facts, parts, pick);
-  const short = parts.find((part) => part.kind === "shortcut");
-  if (short && !pick.draft.project) pick.draft.project = quoteOf(short);
+  const { note } = pick.draft;
+  const short = parts.find((part) => part.kind === "shortcut" && !(note && part.start < note.end && part.end > note.start));
+  if (short?.kind === "shortcut" && !pick.draft.project) {
+    pick.draft.project = quoteOf(short);
+    const project = getProject(facts.index, short.shortcut.project);
+    if (project) pick.tasksFor = taskFinder(project.tasks);
+  }
   takeTask(markup, parts, pick);
   takeRest(markup, parts, pick, kind);
   return { draft: pick.draft, sure: pick.sure };

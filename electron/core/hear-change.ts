@@ -173,6 +173,6 @@ function isTask(state: State, facts: Facts, run: Part): boolean {
   const words = partWords(state.markup, run).filter((word) => !FILLER_WORDS.has(word));
   const named = state.words.new.some((part) => part.kind === "project");
   const said = lowAt(state.markup.tokens, run.to) === "task" || /\btask\b/.test(state.markup.text.slice(0, run.start).toLowerCase());
-  const tasks = facts.index.projects.some((project) => project.active && namedTasks(project.tasks, words).length > 0);
+  const tasks = namedTasks(facts.index.tasks, words).length > 0;
   return tasks && (said || !named);
 }

@@ -7,7 +7,7 @@ import type { IntentStep } from "./intent.ts";
 import { kindOf, type Kind } from "./kind.ts";
 import { markUp } from "./markup.ts";
 import type { Markup, Part } from "./parts.ts";
-import { namedTasks } from "./projects.ts";
+import { taskFinder } from "./projects.ts";
 import { lowAt } from "./tokens.ts";
 import { EVERYTHING, VERBS } from "./words.ts";
 
@@ -74,8 +74,8 @@ function hearQuestion(markup: Markup, facts: Facts, kind: Kind): Clause {
   }
   const [first, last] = [left[0], left.at(-1)];
   if (first && last) draft.project = quoteOf(first, last);
-  const tasks = facts.index.projects.flatMap((project) => project.tasks);
-  const known = left.every((part) => part.kind === "project" || part.kind === "shortcut" || namedTasks(tasks, partWords(markup, part)).length > 0);
+  const tasksFor = taskFinder(facts.index.tasks);
+  const known = left.every((part) => part.kind === "project" || part.kind === "shortcut" || tasksFor(partWords(markup, part)).length > 0);
   return { draft, sure: sure && known };
 }
 

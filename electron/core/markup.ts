@@ -58,13 +58,18 @@ function claimShortcuts(board: Board, tokens: readonly Token[], facts: Facts): v
 const HIDDEN = { kind: "mark", text: "\u0000", low: "\u0000" } as const;
 const visible = (board: Board, tokens: readonly Token[]): readonly Token[] => tokens.map((token, i) => (board.taken[i] ? { ...token, ...HIDDEN } : token));
 
+/** A sentence that names more projects than this is none that the rules understand; the rest stay plain words, so that reading stays linear. */
+const MOST_NAMES = 40;
+
 function claimProjects(board: Board, tokens: readonly Token[], facts: Facts, which: (run: ProjectRun) => boolean): void {
   const seen = visible(board, tokens);
-  for (let i = 0; i < seen.length; i += 1) {
+  let names = 0;
+  for (let i = 0; i < seen.length && names < MOST_NAMES; i += 1) {
     if (board.taken[i] || seen[i]?.kind === "mark") continue;
     const run = projectRunAt(facts.index, seen, i);
     if (!run || !which(run)) continue;
     claim(board, run.from, run.to, { kind: "project", projects: run.projects, words: run.words });
+    names += 1;
     i = run.to - 1;
   }
 }

@@ -1,4 +1,4 @@
-import type { Project } from "./entry.ts";
+import type { Project, Task } from "./entry.ts";
 import { wordsOf } from "./tokens.ts";
 
 /** One project as the index knows it: its words in order, and which of them belong to the client or the code. */
@@ -18,6 +18,8 @@ export interface ProjectIndex {
   readonly byId: ReadonlyMap<number, IndexedProject>;
   readonly vocabulary: readonly string[];
   readonly positions: ReadonlyMap<string, readonly number[]>;
+  /** Tasks of active projects, one for each name. */
+  readonly tasks: readonly Task[];
   /** Longest name in words, so that a reader knows how far to look. */
   readonly longest: number;
 }
@@ -41,7 +43,9 @@ export function indexProjects(projects: readonly Project[]): ProjectIndex {
     }
   }
   const longest = entries.reduce((most, entry) => Math.max(most, entry.words.length), 0);
-  return { projects: entries.map((entry) => entry.project), entries, byId, vocabulary: [...positions.keys()].toSorted(), positions, longest };
+  const tasks = new Map<string, Task>();
+  for (const { project } of entries) if (project.active) for (const task of project.tasks) if (!tasks.has(task.name)) tasks.set(task.name, task);
+  return { projects: entries.map((entry) => entry.project), tasks: [...tasks.values()], entries, byId, vocabulary: [...positions.keys()].toSorted(), positions, longest };
 }
 
 function lowerBound(sorted: readonly string[], word: string): number {

@@ -73,11 +73,23 @@ export function nearProjects(index: ProjectIndex, words: readonly string[]): rea
 
 /** Tasks of a project that the words name: every word begins a word of the task's name. An exact name beats its longer neighbours. */
 export function namedTasks(tasks: readonly Task[], words: readonly string[]): readonly Task[] {
-  if (words.length === 0) return [];
-  const fits = tasks.filter((task) => {
-    const own = wordsOf(task.name);
-    return words.every((word) => own.some((each) => each.startsWith(word)));
-  });
-  const exact = fits.filter((task) => wordsOf(task.name).join(" ") === words.join(" "));
-  return exact.length > 0 ? exact : fits;
+  return taskFinder(tasks)(words);
+}
+
+/** `namedTasks` for many look-ups among the same tasks. */
+export function taskFinder(tasks: readonly Task[]): (words: readonly string[]) => readonly Task[] {
+  const known = tasks.map((task) => ({ task, own: wordsOf(task.name) }));
+  return (words) => {
+    if (words.length === 0) return [];
+    const fits = known.filter(({ own }) => words.every((word) => own.some((each) => each.startsWith(word))));
+    const exact = fits.filter(({ own }) => own.join(" ") === words.join(" "));
+    return (exact.length > 0 ? exact : fits).map(({ task }) => task);
+  };
+}
+
+/** Tasks of several projects, one for each name: enough to tell whether a word names a task at all. */
+export function differentTasks(projects: readonly Project[]): readonly Task[] {
+  const byName = new Map<string, Task>();
+  for (const project of projects) for (const task of project.tasks) if (!byName.has(task.name)) byName.set(task.name, task);
+  return [...byName.values()];
 }

@@ -38,12 +38,12 @@ export function askProject(op: number, text: string, projects: readonly Project[
 
 /** Which task: the one used last on the project first. `extra` are pins that every answer brings along. */
 export function askTask(op: number, project: Project, tasks: readonly Task[], text: string, facts: Facts): Question {
-  const last = new Map<number, string>();
+  const last = new Map<number, IsoDate>();
   for (const entry of facts.entries) if (entry.project === project.id && entry.date > (last.get(entry.task) ?? "")) last.set(entry.task, entry.date);
   const ordered = tasks.toSorted((a, b) => ((last.get(b.id) ?? "") > (last.get(a.id) ?? "") ? 1 : (last.get(b.id) ?? "") < (last.get(a.id) ?? "") ? -1 : 0));
   const options = ordered.map((task): Option => {
     const used = last.get(task.id);
-    const detail = used === undefined ? {} : { detail: `last used ${distance(used as IsoDate, facts.today)}` };
+    const detail = used === undefined ? {} : { detail: `last used ${distance(used, facts.today)}` };
     return { label: task.name, ...detail, pins: [{ op, field: "task", value: task.id }] };
   });
   return question("task", op, text, options, true);
