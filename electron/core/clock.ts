@@ -4,7 +4,7 @@ import { lowAt, type Found, type Token } from "./tokens.ts";
 import { LABEL_WORDS, LENGTH_WORDS, MONTH_WORDS, PERIOD_WORDS } from "./words.ts";
 
 /** A time of day as typed: `half` is am/pm when said, `strong` when it can be nothing but a clock time, `full` when it is on a 24-hour clock. */
-export interface ClockTime {
+interface ClockTime {
   readonly hour: number;
   readonly minute: number;
   readonly half?: "am" | "pm" | undefined;
@@ -35,7 +35,7 @@ function minutesAt(tokens: readonly Token[], i: number): Found<number> | undefin
 }
 
 /** A time of day at token `i`: "9", "9:30", "9am", "9:30 p.m.", "1045pm", "noon", "9 o'clock". */
-export function clockTimeAt(tokens: readonly Token[], i: number): Found<ClockTime> | undefined {
+function clockTimeAt(tokens: readonly Token[], i: number): Found<ClockTime> | undefined {
   const token = tokens[i];
   const named = NAMED.get(lowAt(tokens, i));
   if (named !== undefined) return { next: i + 1, value: { hour: named, minute: 0, half: named === 12 ? "pm" : "am", strong: true, full: false } };
@@ -63,7 +63,7 @@ const onDay = (time: ClockTime): number => (time.full ? (time.hour % 24) * 60 + 
  * Start and end in minutes (date-convention.md, Clock ranges). Without am/pm the span is the shortest one forward under 12 h, with a
  * start in the daytime (7:00 to 18:59). Undefined for a span of no length.
  */
-export function clockSpan(from: ClockTime, to: ClockTime): { readonly start: number; readonly end: number } | undefined {
+function clockSpan(from: ClockTime, to: ClockTime): { readonly start: number; readonly end: number } | undefined {
   const fixedEnd = to.full || to.half !== undefined;
   if (from.full || from.half !== undefined) {
     const start = onDay(from);

@@ -7,7 +7,7 @@ import { lowAt, type Found, type Token } from "./tokens.ts";
 import { DAY_WORDS, DAYTIME_WORDS, MONTH_WORDS, PERIOD_WORDS, type PeriodUnit } from "./words.ts";
 
 /** `count` days, weeks, months or years after `from`; negative counts look back. */
-export function shiftBy(from: IsoDate, count: number, unit: PeriodUnit): IsoDate {
+function shiftBy(from: IsoDate, count: number, unit: PeriodUnit): IsoDate {
   if (unit === "day" || unit === "week") return addDays(from, unit === "week" ? count * 7 : count);
   return addMonths(from, unit === "year" ? count * 12 : count);
 }

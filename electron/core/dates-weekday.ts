@@ -22,7 +22,7 @@ function inWeekOf(day: IsoDate, weekday: Weekday, weekStart: DateContext["weekSt
 }
 
 /** Bare weekday: the latest one on or before today (date-convention.md). */
-export function bareWeekday(weekday: Weekday, context: DateContext): DateMeaning {
+function bareWeekday(weekday: Weekday, context: DateContext): DateMeaning {
   const date = onOrBefore(context.today, weekday);
   const name = weekdayName(date);
   return onDate(date, date === context.today ? `${name} is today, because a bare weekday looks back and today counts.` : `${name} is the ${name} just gone, because a bare weekday looks back.`);

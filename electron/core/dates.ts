@@ -46,10 +46,14 @@ function daySpan(tokens: readonly Token[], from: number, found: Found<DateMeanin
   const suffix = tokens[next + 2];
   const ordinal = suffix?.glued === true && /^(?:st|nd|rd|th)$/.test(suffix.low);
   if (!ordinal && (suffix?.glued || LENGTH_WORDS.has(suffix?.low ?? "") || /^[ap]m$/.test(suffix?.low ?? ""))) return undefined;
-  const { year, month } = civil(value.date);
+  const { year: near, month, day: first } = civil(value.date);
   const day = Number(second.text);
-  if (!isRealDate(year, month, day) || isoDate(year, month, day) <= value.date) return undefined;
-  return { next: ordinal ? next + 3 : next + 2, value: { kind: "range", start: value.date, end: isoDate(year, month, day), label: "these days" } };
+  const behind = ordinal ? next + 3 : next + 2;
+  const at = lowAt(tokens, behind) === "," ? behind + 1 : behind;
+  const named = /^(?:19|20|21)\d\d$/.test(lowAt(tokens, at));
+  const year = named ? Number(lowAt(tokens, at)) : near;
+  if (day <= first || !isRealDate(year, month, day) || !isRealDate(year, month, first)) return undefined;
+  return { next: named ? at + 1 : behind, value: { kind: "range", start: isoDate(year, month, first), end: isoDate(year, month, day), label: "these days" } };
 }
 
 /** Two whole dates with a word between them: "March 30 to April 2". */

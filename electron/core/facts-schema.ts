@@ -17,7 +17,7 @@ const isoDate = z.string().transform((text, context): IsoDate => {
 });
 const id = z.int();
 
-export const taskSchema = z.object({ id, name: z.string() });
+const taskSchema = z.object({ id, name: z.string() });
 /** A project as an account lists it; archived ones carry `active: false`. */
 export const projectSchema = z.object({
   id,

@@ -25,7 +25,7 @@ export const exampleProjects: readonly Project[] = [
   { id: 10, client: "Stark", name: "May Day", active: true, tasks: [DESIGN] },
 ];
 
-export const exampleShortcuts: readonly Shortcut[] = [
+const exampleShortcuts: readonly Shortcut[] = [
   { name: "standup", project: 5, task: 14, notes: "Standup", hours: 0.25 },
   { name: "standup mobile", project: 2, task: 14, notes: "Mobile standup", hours: 0.5 },
 ];

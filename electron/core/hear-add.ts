@@ -6,7 +6,7 @@ import type { Markup, Part } from "./parts.ts";
 import { lookNear, slips } from "./projects-index.ts";
 import { differentTasks, getProject, taskFinder } from "./projects.ts";
 import { lowAt } from "./tokens.ts";
-import { LABEL_WORDS, LENGTH_WORDS, PERIOD_WORDS, VERBS } from "./words.ts";
+import { DAYTIME_WORDS, LABEL_WORDS, LENGTH_WORDS, PERIOD_WORDS, VERBS } from "./words.ts";
 
 /** One entry's words and whether everything in them that matters was used. */
 export interface Clause {
@@ -215,6 +215,8 @@ function takeRest(markup: Markup, parts: readonly Part[], pick: Pick, kind: Inte
 /** Numbers that are no one's name, and calendar words that made no date, are never hidden in a note. */
 function suspicious(markup: Markup, part: Part): boolean {
   if (opensAnotherStep(markup, part)) return true;
+  // "all morning" is a length that nobody can know; "morning standup" is a note.
+  if (DAYTIME_WORDS.has(lowAt(markup.tokens, part.from)) && /^(?:all|the|whole|entire)$/.test(lowAt(markup.tokens, part.from - 1))) return true;
   if (part.kind === "turning" || part.kind === "number" || isValue(part)) return true;
   if (part.kind !== "word") return false;
   const token = markup.tokens[part.from];

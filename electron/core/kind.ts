@@ -94,7 +94,7 @@ function notABooking(markup: Markup, lead: Part | undefined): Kind | undefined {
   if (changesAccount) return { kind: "none", sure: true, other: "Stint books, changes and counts time entries; it does not do that.", lead: lead?.from };
   const first = free.find((word) => !POLITE.has(word.low) || word.low === "i");
   const denied = free.find((word) => DENIALS.has(word.low) || (word.low === "do" && lowAt(tokens, word.at + 1) === "not"));
-  if (denied && first && (denied.at <= 2 || denied.low === "never")) return { kind: "none", sure: !/\b(?:delete|remove|take|move|change|it)\b/i.test(markup.text.slice(tokens[denied.at]?.end ?? 0)), lead: denied.at };
+  if (denied && first && (denied.at <= 2 || denied.low === "never")) return { kind: "none", sure: denied.low !== "not" && !/\b(?:delete|remove|take|move|change|it)\b/i.test(markup.text.slice(tokens[denied.at]?.end ?? 0)), lead: denied.at };
   if (free.some((word) => HEDGES.has(word.low))) return { kind: "none", sure: false, lead: undefined };
   // "we did 3h", "sam did 3h": it may be somebody else's time.
   const opener = free[0];

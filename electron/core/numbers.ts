@@ -14,13 +14,13 @@ const ORDINALS: ReadonlyMap<string, number> = new Map(
 const FRACTIONS: ReadonlyMap<string, number> = new Map([["½", 0.5], ["¼", 0.25], ["¾", 0.75]]);
 
 /** "2", "12": digits alone, with how many digits were typed. */
-export interface WholeNumber {
+interface WholeNumber {
   readonly value: number;
   readonly digits: number;
 }
 
 /** Digits at token `i`. Undefined when they belong to a word before them ("es6", "h1n1") or are too long to be a count. */
-export function wholeAt(tokens: readonly Token[], i: number): Found<WholeNumber> | undefined {
+function wholeAt(tokens: readonly Token[], i: number): Found<WholeNumber> | undefined {
   const token = tokens[i];
   if (token?.kind !== "number" || token.text.length > 6) return undefined;
   return { next: i + 1, value: { value: Number(token.text), digits: token.text.length } };
@@ -47,7 +47,7 @@ export function decimalAt(tokens: readonly Token[], i: number): Found<number> | 
   const mark = tokens[i + 1];
   if (mark?.glued && (mark.text === "." || mark.text === ",")) {
     const more = fraction(tokens, i + 1, whole.value.value);
-    if (more) return more;
+    if (more || (tokens[i + 2]?.glued && tokens[i + 2]?.kind === "number")) return more;
   }
   if (mark?.glued) {
     const part = FRACTIONS.get(mark.text);

@@ -12,7 +12,7 @@ import { LENGTH_WORDS } from "./words.ts";
 import { addDays, diffDays, parseIsoDate, weekdayOf } from "./time.ts";
 
 /** Days that are worked on: Monday to Friday of a span, or all of it when it holds none of them. */
-export function workingDays(start: IsoDate, end: IsoDate): readonly IsoDate[] {
+function workingDays(start: IsoDate, end: IsoDate): readonly IsoDate[] {
   const all = Array.from({ length: Math.min(Math.max(diffDays(start, end), 0), 61) + 1 }, (_, n) => addDays(start, n));
   const working = all.filter((date) => weekdayOf(date) <= 5);
   return working.length > 0 ? working : all;

@@ -1,7 +1,7 @@
 import { describeDate } from "./calendar.ts";
 import type { DateMeaning } from "./date-meaning.ts";
 import type { Hours, IsoDate } from "./entry.ts";
-import { namingWords, partsIn, quotedText, type Ground } from "./ground.ts";
+import { partsIn, quotedText, type Ground } from "./ground.ts";
 import { formatHours, roundHours, storedHours } from "./hours.ts";
 import type { Quote } from "./intent.ts";
 import { bareLength, type HoursMeaning } from "./lengths.ts";
@@ -73,6 +73,3 @@ export function settleHours(ground: Ground, said: Hours): Hours {
   if (rounding && Math.round(sent * 60) !== Math.round(said * 60)) ground.because.add(`${formatHours(said)} is rounded to ${formatHours(sent)}, as the account rounds to ${rounding.minutes} minutes.`);
   return sent;
 }
-
-/** The words that a task or project quote names, for a message. */
-export const namedIn = (ground: Ground, quote: Quote): readonly string[] => namingWords(ground.markup, quote);

@@ -7,7 +7,7 @@ import { possibleDays, resolveHours } from "./resolve.ts";
 import { wordsOf } from "./tokens.ts";
 
 /** The entries that words may mean. `said: false`: no word said which, the last one written is meant. */
-export interface Targets {
+interface Targets {
   readonly entries: readonly Entry[];
   readonly said: boolean;
 }

@@ -77,6 +77,5 @@ export const VERBS: ReadonlyMap<string, Verb> = table<Verb>([
 /** Nouns for what is changed: "the entry", "the timer", "everything". */
 export const ENTRY_NOUNS = list("entry entries one ones timer clock booking record line hours time item");
 export const EVERYTHING = list("everything all both every");
-export const BACK_REFERENCES = list("that it this");
 /** Words that only greet or thank. */
 export const CHATTER = list("hello hi hey thanks thank morning evening good great bye ok okay cheers");
