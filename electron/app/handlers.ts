@@ -2,7 +2,8 @@ import { findProjects, projectLabel } from "../core/projects.ts";
 import type { Desk } from "../account/desk.ts";
 import type { Session } from "../account/session.ts";
 import type { Timesheet } from "../account/timesheet.ts";
-import type { AppState, RequestIn, RequestName, RequestOut, SettingsPatch } from "../ipc/contract.ts";
+import type { Handlers } from "../ipc/answer.ts";
+import type { AppState, RequestIn, RequestOut, SettingsPatch } from "../ipc/contract.ts";
 import type { SettingsStore } from "../settings/store.ts";
 import type { ModelDesk } from "./model-desk.ts";
 
@@ -30,8 +31,6 @@ export interface HandlerOptions {
   readonly setIdleMinutes: (minutes: number) => void;
   readonly shell: ShellActions;
 }
-
-type Handlers = { readonly [N in RequestName]: (input: RequestIn<N>) => Promise<RequestOut<N>> | RequestOut<N> };
 
 const PICK_LIMIT = 30;
 

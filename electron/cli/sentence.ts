@@ -28,7 +28,7 @@ async function settle(text: string, desk: Desk, foundation: Foundation, terminal
     const reply = await terminal.ask(outcome.question.options.length > 0 ? "Which one? (a number or words, Enter to stop) " : "> ");
     if (reply === undefined || reply.trim() === "") return { heard, pins };
     const answer = answerWith(text, foundation.timesheet().facts(), pins, outcome.question, reply);
-    if (answer) pins = [...pins, ...answer];
+    if (answer) pins = answer;
     else terminal.say("That does not answer the question.");
   }
 }

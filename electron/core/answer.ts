@@ -66,7 +66,7 @@ export function answer(ground: Ground, step: IntentStep): Outcome {
   if (step.when) {
     const when = resolveWhen(ground, step.when);
     if (when.kind === "ask") return { kind: "question", operations: [], question: askWhen(0, when.text, when.options, facts) };
-    period = when.kind === "is" ? { start: when.value, end: when.value, label: dayLabel(when.value, facts.today) } : { ...when, label: `${describeDate(when.start, facts.today)} to ${describeDate(when.end, facts.today)}` };
+    period = when.kind === "is" ? { start: when.value, end: when.value, label: dayLabel(when.value, facts.today) } : { ...when, label: `the days ${describeDate(when.start, facts.today)} to ${describeDate(when.end, facts.today)}` };
   } else if (step.project) period = { start: known, end: facts.today, label: `the days since ${describeDate(known, facts.today)}` };
   const words = step.project ? namingWords(markup, step.project) : [];
   const fits = filterOf(words, facts);
@@ -75,6 +75,9 @@ export function answer(ground: Ground, step: IntentStep): Outcome {
   const hours = Math.round(sum(entries) * 100) / 100;
   const about = step.project ? ` for "${quotedText(markup, step.project)}"` : "";
   const short = period.start < known ? ` Entries before ${describeDate(known, facts.today)} are not counted.` : "";
-  const text = entries.length === 0 ? `Nothing is logged${about} on ${period.label}.${short}` : `${formatHours(hours)} (${hours} h)${about} on ${period.label}.${short}`;
+  // People compare with Harvest's decimals; a whole number of hours says it already.
+  const total = Number.isInteger(hours) ? formatHours(hours) : `${formatHours(hours)} (${hours} h)`;
+  const when = period.start === period.end ? `on ${period.label}` : `in ${period.label}`;
+  const text = entries.length === 0 ? `Nothing is logged${about} ${when}.${short}` : `${total}${about} ${when}.${short}`;
   return { kind: "answer", text, rows: rowsOf(entries, period, facts), hours };
 }
