@@ -54,12 +54,12 @@ describe("a confirmed sentence over real HTTP, whatever breaks", () => {
     const sample = before[0];
     if (!sample) throw new Error("The sample account is empty.");
     const add: Operation = { op: "add", date: TODAY, hours: 1.25, project: sample.project, task: sample.task, notes: "once" };
-    await breakNext(fault, "POST", "/v2/time_entries");
+    await breakNext(fault, "POST", "/time_entries");
     await outbox.commit({ sentence: "1h15 once", operations: [add], before: [] });
     await settle();
     await expectMet();
     expect((await all()).filter((entry) => entry.notes === "once")).toHaveLength(1);
-    await breakNext(fault, "DELETE", "/v2/time_entries");
+    await breakNext(fault, "DELETE", "/time_entries");
     await open().undo();
     await settle();
     expect(await all()).toEqual(before);
@@ -69,7 +69,7 @@ describe("a confirmed sentence over real HTTP, whatever breaks", () => {
     const before = await all();
     const entry = before.find(isAcme);
     if (!entry) throw new Error("Yesterday has no entry.");
-    await breakNext(fault, "PATCH", "/v2/time_entries");
+    await breakNext(fault, "PATCH", "/time_entries");
     await outbox.commit({ sentence: "move it", operations: [{ op: "change", entry: entry.id, set: { date: "2026-04-03", hours: 3 } }], before: [entry] });
     await settle();
     await expectMet();
@@ -83,7 +83,7 @@ describe("a confirmed sentence over real HTTP, whatever breaks", () => {
     const before = await all();
     const entry = before.find(isAcme);
     if (!entry) throw new Error("Yesterday has no entry.");
-    await breakNext(fault, "DELETE", "/v2/time_entries");
+    await breakNext(fault, "DELETE", "/time_entries");
     await outbox.commit({ sentence: "delete it", operations: [{ op: "delete", entry: entry.id }], before: [entry] });
     await settle();
     await expectMet();
