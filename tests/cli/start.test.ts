@@ -1,0 +1,59 @@
+import { spawn, spawnSync } from "node:child_process";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { join } from "node:path";
+import { builtCli, stint, temporaryHome } from "../support/terminal.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+describe("starting without a display", () => {
+  let place: ReturnType<typeof temporaryHome>;
+  beforeEach(() => {
+    place = temporaryHome();
+  });
+  afterEach(() => place.remove());
+  const env = (): NodeJS.ProcessEnv => {
+    const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...rest } = process.env;
+    return { ...rest, XDG_DATA_HOME: place.home };
+  };
+
+  it("npm start with no terminal either logs one sentence on the sample account and shows the day", () => {
+    const ran = spawnSync("npm", ["start"], { cwd: root, env: env(), encoding: "utf8", input: "" });
+    expect(ran.status, ran.stderr).toBe(0);
+    expect(ran.stdout).toContain("Nothing here is real");
+    expect(ran.stdout).toContain("Saved 2 h · Acme Corp › Website Redesign · Design");
+  });
+
+  it("npm start with words behind it reads that sentence", () => {
+    const ran = spawnSync("npm", ["start", "--", "globexx 2h"], { cwd: root, env: env(), encoding: "utf8", input: "" });
+    expect(ran.status).toBe(3);
+    expect(ran.stdout).toContain("Did you mean");
+  });
+
+  /** Types into the terminal program through a terminal of its own (`script` makes one). */
+  const type = (words: string, keys: readonly string[]): Promise<string> => {
+    const child = spawn("script", ["-qec", `${process.execPath} ${builtCli} ${words} --home ${place.home}`, "/dev/null"], { env: { ...env(), TERM: "dumb" }, stdio: ["pipe", "pipe", "ignore"] });
+    let out = "";
+    let next = 0;
+    child.stdout.on("data", (chunk) => {
+      out += chunk;
+      // One answer for each time it asks; a question ends with "? ", ") " or "] ".
+      if (/(\? |\) |\] )$/.test(out) && next < keys.length) child.stdin.write(`${keys[next++]}\r`);
+    });
+    return new Promise((resolve) => child.on("close", () => resolve(out)));
+  };
+
+  it("asks in the terminal, takes a number for an answer, and saves on Enter", async () => {
+    const out = await type("'globexx 2h'", ["1", "1", "y"]);
+    expect(out).toContain("Did you mean");
+    expect(out).toContain("Saved 2 h · Globex › API Platform");
+    const today: { entries: { hours: number }[] } = (await stint(["today", "--json"], { home: place.home })).json();
+    expect(today.entries.map((entry) => entry.hours)).toContain(2);
+  });
+
+  it("saves nothing when the answer is no", async () => {
+    const out = await type("'2h acme website today'", ["n"]);
+    expect(out).toContain("Nothing was saved");
+    const today: { entries: unknown[] } = (await stint(["today", "--json"], { home: place.home })).json();
+    expect(today.entries).toEqual([]);
+  });
+});
