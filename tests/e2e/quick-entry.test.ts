@@ -127,6 +127,20 @@ describe("the popup on the sample account", () => {
     }
   });
 
+  it("answers another shortcut once it is changed, and no longer the old one", async () => {
+    const change = (hotkey: string) => running.popup.evaluate((accelerator) => window.stint?.ask("change-settings", { hotkey: accelerator }), hotkey);
+    expect((await change("Control+Alt+J"))?.ok).toBe(true);
+    await running.popup.evaluate(() => window.stint?.ask("hide"));
+    await until(() => running.isShown(), (shown) => !shown);
+    pressKeys("ctrl+alt+h");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await running.isShown()).toBe(false);
+    pressKeys("ctrl+alt+j");
+    await until(() => running.isShown(), (shown) => shown);
+    expect((await change("Not a key at all"))?.ok).toBe(false);
+    expect((await change("Control+Alt+H"))?.ok).toBe(true);
+  });
+
   it("keeps odd text whole: emoji, right-to-left marks, control characters, pasted lines, 10,000 characters", async () => {
     for (const text of ["🦄🦄 2h", "\u202e2h acme\u202c", "2h\u0007 acme", "\ud800 2h", "2h acme website today\n1h globex\n", "x ".repeat(5_000)]) {
       await running.popup.evaluate((value) => {
