@@ -23,7 +23,7 @@ const states = [
   { name: "preview", type: "move yesterday's acme entry to Friday and make it 3h", wait: ".operation" },
   { name: "several", type: "2h acme website and 30m internal meetings yesterday", wait: ".operation" },
   { name: "answer", type: "how much on acme this month", wait: ".answer" },
-  { name: "no-model", type: "same as on the day the server was down but a bit less", wait: "#status" },
+  { name: "no-model", type: "put whatever I did monday also on tuesday", wait: "#status" },
   { name: "saved", type: "2h acme website yesterday", wait: "#chip-0-project", keys: ["Enter"], then: "text=Saved 2 h" },
 ];
 

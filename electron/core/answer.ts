@@ -62,12 +62,12 @@ export function answer(ground: Ground, step: IntentStep): Outcome {
   const { facts, markup } = ground;
   if (/\btimer\b|\brunning\b/.test(markup.text.toLowerCase())) return timerAnswer(facts);
   const known = addDays(facts.today, -35);
-  let period: Period = { start: facts.today, end: facts.today, label: dayLabel(facts.today, facts.today) };
+  let period: Period = { start: facts.today, end: facts.today, label: `on ${dayLabel(facts.today, facts.today)}` };
   if (step.when) {
     const when = resolveWhen(ground, step.when);
     if (when.kind === "ask") return { kind: "question", operations: [], question: askWhen(0, when.text, when.options, facts) };
-    period = when.kind === "is" ? { start: when.value, end: when.value, label: dayLabel(when.value, facts.today) } : { ...when, label: `the days ${describeDate(when.start, facts.today)} to ${describeDate(when.end, facts.today)}` };
-  } else if (step.project) period = { start: known, end: facts.today, label: `the days since ${describeDate(known, facts.today)}` };
+    period = when.kind === "is" ? { start: when.value, end: when.value, label: `on ${dayLabel(when.value, facts.today)}` } : { ...when, label: `from ${describeDate(when.start, facts.today)} to ${describeDate(when.end, facts.today)}` };
+  } else if (step.project) period = { start: known, end: facts.today, label: `since ${describeDate(known, facts.today)}` };
   const words = step.project ? namingWords(markup, step.project) : [];
   const fits = filterOf(words, facts);
   if (!fits) return { kind: "refusal", code: "not-logged", message: `Nothing that is logged answers to "${step.project ? quotedText(markup, step.project) : ""}".` };
@@ -77,7 +77,6 @@ export function answer(ground: Ground, step: IntentStep): Outcome {
   const short = period.start < known ? ` Entries before ${describeDate(known, facts.today)} are not counted.` : "";
   // People compare with Harvest's decimals; a whole number of hours says it already.
   const total = Number.isInteger(hours) ? formatHours(hours) : `${formatHours(hours)} (${hours} h)`;
-  const when = period.start === period.end ? `on ${period.label}` : `in ${period.label}`;
-  const text = entries.length === 0 ? `Nothing is logged${about} ${when}.${short}` : `${total}${about} ${when}.${short}`;
+  const text = entries.length === 0 ? `Nothing is logged${about} ${period.label}.${short}` : `${total}${about} ${period.label}.${short}`;
   return { kind: "answer", text, rows: rowsOf(entries, period, facts), hours };
 }

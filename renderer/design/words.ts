@@ -77,7 +77,7 @@ export const words = {
 
   // model
   needsModel: "This sentence is more than the rules can read. Press Enter to ask the model on this computer.",
-  withoutModel: "Without a model Stint can add entries, start and stop timers and answer simple questions. To change or delete by a free sentence it needs one on this computer.",
+  withoutModel: "Without a model Stint reads plain entries, changes, timers and questions. For a freer sentence like this one it needs a model on this computer.",
   getModel: "Choose a model",
 
   // outcome
@@ -174,7 +174,7 @@ export const pageWords = {
   keepChoices: (count: number) => (count === 0 ? "Unload right away" : count >= 1440 ? "Always" : `For ${plural(count, "minute", "minutes")}`),
   modelsIntro: "A model reads sentences that the rules cannot. It runs on this computer; no sentence leaves it.",
   modelsList: "Reads what the rules cannot",
-  rulesDetail: "Adds entries, starts and stops timers, answers simple questions. Needs no memory.",
+  rulesDetail: "Plain entries, changes, timers and questions. Needs no memory.",
   addModel: "Add a model file…",
   unload: "Unload now",
   reallyRemove: (name: string) => `Remove ${name} from this computer?`,
