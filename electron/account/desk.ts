@@ -15,6 +15,7 @@ import { viewOf } from "./view.ts";
 const MAX_TOKENS = 160;
 const THINK_MS = 60_000;
 const REMEMBERED = 20;
+const UNDO_DEPTH = 100;
 
 export interface HeardReading {
   readonly reading: Reading;
@@ -109,7 +110,9 @@ export function createDesk(options: { readonly timesheet: () => Timesheet; reado
     },
     commit,
     undo: async (batch) => {
-      const undone = await timesheet().undo(batch);
+      // "Undo" again means the change before: what was undone already is stepped over.
+      const newest = batch ?? (await timesheet().history(UNDO_DEPTH)).find(({ state }) => state === "saved" || state === "waiting")?.batch;
+      const undone = await timesheet().undo(newest);
       if (undone.kind === "undone") return { ok: true, message: `Undone: ${undone.sentence}` };
       if (undone.kind === "withdrawn") return { ok: true, message: `Withdrawn before it was sent: ${undone.sentence}` };
       return { ok: false, message: undone.message };

@@ -13,7 +13,8 @@ function chipLine(operation: OperationView): string {
 
 function operationLine(operation: OperationView): string {
   const sign = signs[operation.op];
-  if (operation.op === "add" || operation.op === "start") return `  ${sign}  ${chipLine(operation)}`;
+  // A change whose entry is still open has no title yet: what is sure about it is in its chips.
+  if (operation.op === "add" || operation.op === "start" || operation.title === "") return `  ${sign}  ${chipLine(operation)}`;
   const changes = operation.differences.map(({ before, after }) => `${before} → ${after}`).join(", ");
   const about = [operation.title, operation.op === "delete" ? operation.when : undefined, operation.op === "delete" ? operation.hours : undefined].filter(Boolean).join(" · ");
   return `  ${sign}  ${about}${changes ? `: ${changes}` : ""}`;

@@ -92,7 +92,7 @@ export const words = {
   lastSaved: "Last saved",
   recent: "Earlier sentences",
   examples: "Try one of these",
-  exampleSentences: ["2h acme design yesterday", "30 min standup, 1.5h website review", "how much did I log last week"],
+  exampleSentences: ["2h acme design yesterday", "30 min internal standup, 1.5h acme website", "how much did I log last week"],
   total: "Total",
   notices: "Good to know",
 } as const;

@@ -51,6 +51,20 @@ describe("a sentence in the terminal", () => {
     expect((await stint(["undo"], { home: place.home, now: NOW })).code).toBe(1);
   });
 
+  it("steps back further with each undo, and says when nothing is left", async () => {
+    const count = async (): Promise<number> => ((await stint(["today", "--json"], { home: place.home, now: NOW })).json() as Day).entries.length;
+    await say("1h acme website today", "--yes");
+    await say("2h acme website today", "--yes");
+    expect(await count()).toBe(2);
+    for (const left of [1, 0]) {
+      expect((await stint(["undo"], { home: place.home, now: NOW })).code).toBe(0);
+      expect(await count()).toBe(left);
+    }
+    const empty = await stint(["undo"], { home: place.home, now: NOW });
+    expect(empty.code).toBe(1);
+    expect(empty.err.trim().split("\n")).toHaveLength(1);
+  });
+
   it("moves an entry with one change: the old day holds one entry fewer, the new day one more", async () => {
     const before: { days: (Day & { date: string })[] } = (await stint(["week", "-1", "--json"], { home: place.home, now: NOW })).json();
     const moved: Row = (await say("move yesterday's acme entry to Friday and make it 3h", "--yes", "--json")).json();
