@@ -85,6 +85,28 @@ describe("a Harvest account in the app", () => {
     expect((await stint(["today", "--account", "harvest"], { home: place.home, env: env() })).code).toBe(1);
   });
 
+  it("is connected from the terminal too, by a token on standard input, and opens in the app", async () => {
+    const ran = await stint(["connect"], { home: place.home, env: env(), input: `${token}\n` });
+    expect(ran.code, ran.err).toBe(0);
+    expect(`${ran.out}${ran.err}`).not.toContain(token);
+    const running = await startApp({ home: place.home, env: env() });
+    try {
+      await until(() => state(running), ({ account }) => account.kind === "harvest");
+    } finally {
+      await running.close();
+    }
+    expect((await stint(["disconnect"], { home: place.home, env: env() })).code).toBe(0);
+  });
+
+  it("is refused in a terminal without a keychain, and no token is written down", async () => {
+    const bare = temporaryHome();
+    const ran = await stint(["connect"], { home: bare.home, env: { ...env(), DBUS_SESSION_BUS_ADDRESS: "unix:path=/nonexistent/bus" }, input: `${token}\n` });
+    expect(ran.code).toBe(1);
+    expect(ran.err).toMatch(/keychain|keyring/i);
+    expect(filesUnder(bare.home).filter((path) => readFileSync(path).includes(token))).toEqual([]);
+    bare.remove();
+  });
+
   it("refuses a wrong token with one sentence and connects nothing", async () => {
     const ran = await stint(["connect", "--account-id", String(harvest.accountId)], { home: place.home, env: env(), input: "not-the-token\n" });
     expect(ran.code).toBe(1);
