@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { appState } from "./app/app-state.ts";
 import { builtFiles } from "./app/files.ts";
 import { createFoundation, type Foundation } from "./app/foundation.ts";
+import { gathered } from "./app/gathered.ts";
 import { createHandlers, type ShellActions } from "./app/handlers.ts";
 import { readEnvironment } from "./account/environment.ts";
 import type { Handlers } from "./ipc/answer.ts";
@@ -27,17 +28,6 @@ declareScheme();
 app.setPath("userData", join(readEnvironment(home).home, "electron"));
 app.setName("Stint");
 app.setAppUserModelId("app.stint.Stint");
-
-/** Calls `run` once for any number of calls within one breath: a save changes many things, pages and tray hear of it once. */
-function gathered(run: () => Promise<void>): () => void {
-  const soon: { timer: NodeJS.Timeout | undefined } = { timer: undefined };
-  return () => {
-    soon.timer ??= setTimeout(() => {
-      soon.timer = undefined;
-      void run();
-    }, 30);
-  };
-}
 
 async function openAccount(foundation: Foundation, notices: string[]): Promise<void> {
   const opened = await foundation.open();

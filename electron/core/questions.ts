@@ -36,6 +36,13 @@ export function askProject(op: number, text: string, projects: readonly Project[
   return question("project", op, text, projects.map((project) => ({ label: projectLabel(project), ...(project.code === undefined ? {} : { detail: project.code }), pins: [{ op, field: "project", value: project.id }] })), marked);
 }
 
+/** A task was said where a project was looked for: which of the projects that have it. The answer settles both. */
+export function askTaskPlace(op: number, said: string, places: readonly { readonly project: Project; readonly task: Task }[]): Question {
+  const options = places.map(({ project, task }): Option => ({ label: `${projectLabel(project)} · ${task.name}`, pins: [{ op, field: "project", value: project.id }, { op, field: "task", value: task.id }] }));
+  const [only] = options;
+  return question("project", op, only && options.length === 1 ? `"${said}" is a task. Did you mean ${only.label}?` : `"${said}" is a task of several projects. Which one?`, options, false);
+}
+
 /** Which task: the one used last on the project first. `extra` are pins that every answer brings along. */
 export function askTask(op: number, project: Project, tasks: readonly Task[], text: string, facts: Facts): Question {
   const last = new Map<number, IsoDate>();

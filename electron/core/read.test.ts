@@ -152,6 +152,13 @@ describe("shortcuts", () => {
   it("stand for project, task, note and hours", () => {
     expect(operations(outcome("standup"))).toEqual([{ op: "add", date: "2026-04-06", hours: 0.25, project: 5, task: 14, notes: "Standup" }]);
   });
+
+  it("asks which project when only a task is said, and the answer settles both", () => {
+    const asked = outcome("2h admin today");
+    expect(asked).toMatchObject({ kind: "question", question: { about: "project", options: [{ label: "Internal › Operations · Admin" }] } });
+    expect(read("2h admin today", facts, asked.kind === "question" ? asked.question.options[0]?.pins : []).outcome).toMatchObject({ kind: "proposal", operations: [{ op: "add", hours: 2, project: 5, task: 15, notes: "" }] });
+    expect(outcome("1h development today")).toMatchObject({ kind: "question", question: { about: "project", text: "\"development\" is a task of several projects. Which one?" } });
+  });
   it("take the longest name, and words beat what they hold", () => {
     expect(operations(outcome("45m standup mobile yesterday"))).toEqual([{ op: "add", date: "2026-04-05", hours: 0.75, project: 2, task: 14, notes: "Mobile standup" }]);
     expect(operations(outcome("standup - retro"))).toMatchObject([{ notes: "retro" }]);

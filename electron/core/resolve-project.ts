@@ -3,11 +3,14 @@ import { namingWords, partsIn, pinned, quotedText, type Ground } from "./ground.
 import type { IntentStep } from "./intent.ts";
 import type { Question, RefusalCode } from "./outcome.ts";
 import { findProjects, getProject, namedProjects, namedTasks, nearProjects, projectLabel } from "./projects.ts";
-import { askProject, askTask, recentFirst } from "./questions.ts";
+import { askProject, askTask, askTaskPlace, recentFirst } from "./questions.ts";
 import { addDays } from "./time.ts";
 import { wordsOf } from "./tokens.ts";
 
 export type Chosen<T> = { readonly kind: "is"; readonly value: T; readonly assumed?: boolean } | { readonly kind: "ask"; readonly question: Question } | { readonly kind: "refused"; readonly code: RefusalCode; readonly message: string };
+
+/** As many as the number keys reach. */
+const MAX_PLACES = 9;
 
 /** A project, and the task that the same words named beside it ("acme design"). */
 export interface Booking {
@@ -46,6 +49,15 @@ function withTask(ground: Ground, words: readonly string[]): Booking | undefined
   return undefined;
 }
 
+/** Where the task that was said can be booked: the projects that have exactly one task of that name, as many as may be asked about. */
+function placesOf(projects: readonly Project[], words: readonly string[]): readonly { readonly project: Project; readonly task: Task }[] {
+  const places = projects.flatMap((project) => {
+    const tasks = namedTasks(project.tasks, words);
+    return tasks.length === 1 && tasks[0] ? [{ project, task: tasks[0] }] : [];
+  });
+  return places.slice(0, MAX_PLACES);
+}
+
 /** The project that a step's words mean (date-convention.md, Projects): one, a question, or a refusal that names the archived one. Never a guess. */
 export function resolveProject(ground: Ground, op: number, step: IntentStep, shortcut: Shortcut | undefined): Chosen<Booking> {
   const { facts, markup } = ground;
@@ -60,7 +72,11 @@ export function resolveProject(ground: Ground, op: number, step: IntentStep, sho
     if (project?.active) return { kind: "is", value: { project } };
     return { kind: "refused", code: "archived", message: project ? `${projectLabel(project)} is archived, so nothing can be booked on it.` : `The shortcut "${shortcut.name}" points to a project that is no longer yours.` };
   }
-  if (!step.project || words.length === 0) return { kind: "ask", question: askProject(op, "Which project was it?", active) };
+  if (!step.project || words.length === 0) {
+    const places = step.task ? placesOf(active, namingWords(markup, step.task)) : [];
+    if (step.task && places.length > 0) return { kind: "ask", question: askTaskPlace(op, quotedText(markup, step.task), places) };
+    return { kind: "ask", question: askProject(op, "Which project was it?", active) };
+  }
   const said = quotedText(markup, step.project);
   const named = namedProjects(facts.index, words);
   const fits = named.filter((project) => project.active);
@@ -76,6 +92,8 @@ export function resolveProject(ground: Ground, op: number, step: IntentStep, sho
   if (booking) return { kind: "is", value: booking };
   const [archived] = named;
   if (archived) return { kind: "refused", code: "archived", message: `${projectLabel(archived)} is archived, so nothing can be booked on it.` };
+  const places = placesOf(active, words);
+  if (places.length > 0) return { kind: "ask", question: askTaskPlace(op, said, places) };
   const near = nearProjects(facts.index, words);
   if (near.length > 0) return { kind: "ask", question: askProject(op, near.length === 1 && near[0] ? `Did you mean ${projectLabel(near[0])}? No project is called "${said}".` : `No project is called "${said}". Did you mean one of these?`, near) };
   return { kind: "ask", question: askProject(op, `No project is called "${said}". Which one was it?`, active.length > 0 ? active : findProjects(facts.index, "", 9)) };
