@@ -16,9 +16,9 @@ const state: AppState = {
   recent: [],
 };
 
-function menu(change: Partial<AppState> = {}): { readonly done: string[]; readonly items: readonly TrayItem[]; find(id: string): TrayItem | undefined } {
+function menu(change: Partial<AppState> = {}): { readonly done: string[]; readonly items: readonly TrayItem[]; readonly find: (id: string) => TrayItem | undefined } {
   const done: string[] = [];
-  const note = (name: string) => (value?: unknown) => void done.push(value === undefined ? name : `${name} ${String(value)}`);
+  const note = (name: string) => (value?: string) => void done.push(value === undefined ? name : `${name} ${value}`);
   const actions: TrayActions = {
     quickEntry: note("quick entry"), stopTimer: note("stop"), undo: note("undo"), useModel: note("use"), addModel: note("add"), unloadModel: note("unload"), openPage: note("open"), quit: note("quit"),
   };
