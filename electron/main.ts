@@ -74,7 +74,7 @@ async function start(): Promise<void> {
   lockDown();
   servePages(files.pages);
   const notices: string[] = [];
-  const ui: { publish: () => Promise<void> } = { publish: () => Promise.resolve() };
+  const ui = { publish: (): Promise<void> => Promise.resolve(), stale: "" };
   const onChange = gathered(() => ui.publish());
   const onNotice = (sentence: string): void => {
     notices.push(sentence);
@@ -98,10 +98,13 @@ async function start(): Promise<void> {
   const refresh = async (): Promise<void> => {
     settings.reload();
     await foundation.timesheet().flush();
-    await foundation.timesheet().refresh();
+    const fresh = await foundation.timesheet().refresh();
+    const stale = fresh.kind === "stale" ? `${fresh.message} Stint goes on with what it knew.` : "";
+    if (stale !== ui.stale) onChange();
+    ui.stale = stale;
   };
   const state = (): Promise<AppState> =>
-    appState({ timesheet: foundation.timesheet(), models, hotkey: hotkey.state(), notices, keychain: session.keptForSession() ? "session-only" : "ok" });
+    appState({ timesheet: foundation.timesheet(), models, hotkey: hotkey.state(), notices: ui.stale ? [...notices, ui.stale] : notices, keychain: session.keptForSession() ? "session-only" : "ok" });
   const reopen = async () => {
     const result = await foundation.open();
     if (result.ok) await refresh();

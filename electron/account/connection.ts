@@ -1,5 +1,5 @@
 import { nowIn } from "../core/time.ts";
-import type { DateOrder, IsoDate, WeekStart } from "../core/entry.ts";
+import type { IsoDate } from "../core/entry.ts";
 import { findAccounts } from "../harvest/accounts.ts";
 import { createHarvestClient } from "../harvest/client.ts";
 import { instantAt } from "../harvest/sandbox/civil.ts";
@@ -16,7 +16,7 @@ export interface AccountClock {
   readonly civil: () => { readonly today: IsoDate; readonly time: string };
 }
 
-/** One open account: the client that speaks to it, its clock and what it says about weeks and dates. */
+/** One open account: the client that speaks to it, and its clock. */
 export interface Connection {
   readonly kind: "sample" | "harvest";
   /** Names the account's folder on disk. */
@@ -25,8 +25,6 @@ export interface Connection {
   readonly client: HarvestClient;
   readonly zone: string;
   readonly clock: AccountClock;
-  readonly weekStart?: WeekStart | undefined;
-  readonly dateOrder?: DateOrder | undefined;
   /** Where the sample account listens; absent for Harvest. */
   readonly url?: string | undefined;
   close(): Promise<void>;

@@ -62,9 +62,7 @@ export function createSession(options: SessionOptions): Session {
       const token = await tokenFor(account.accountId);
       if (token.kind === "no-keychain") return { kind: "failed", message: `The token for ${account.name} cannot be read: ${token.message}` };
       if (token.kind === "absent") return { kind: "failed", message: `The keychain holds no token for ${account.name}. Connect it again.` };
-      const connection = openHarvest(environment, account, token.secret);
-      const company = await companyRules(connection);
-      return { kind: "open", timesheet: timesheetOf({ ...connection, ...company }) };
+      return { kind: "open", timesheet: timesheetOf(openHarvest(environment, account, token.secret)) };
     },
 
     findAccounts: (token) => accountsOf(environment, token),
@@ -100,12 +98,4 @@ export function createSession(options: SessionOptions): Session {
     },
     keptForSession: () => state.session,
   };
-}
-
-/** Week start and date order as the account's settings say; a member may not read them, and offline nobody can. */
-async function companyRules(connection: Connection): Promise<Pick<Connection, "weekStart" | "dateOrder">> {
-  const company = await connection.client.company();
-  if (company.kind !== "ok") return {};
-  const { weekStart, dateOrder } = company.value;
-  return { ...(weekStart ? { weekStart } : {}), ...(dateOrder ? { dateOrder } : {}) };
 }

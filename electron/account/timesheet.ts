@@ -6,6 +6,7 @@ import type { Operation } from "../core/outcome.ts";
 import { indexProjects } from "../core/projects.ts";
 import { createOutbox, type Committed, type Undone } from "../outbox/outbox.ts";
 import type { HistoryItem, Written } from "../outbox/batch.ts";
+import type { HarvestCompany } from "../harvest/types.ts";
 import type { SettingsV1 } from "../settings/v1.ts";
 import { readCache, writeCache } from "./cache.ts";
 import type { Connection } from "./connection.ts";
@@ -51,11 +52,23 @@ export interface Timesheet {
   close(): Promise<void>;
 }
 
+/** What the account itself says about weeks and dates. */
+type AccountRules = Pick<HarvestCompany, "weekStart" | "dateOrder">;
+
 interface Known {
+  /** Undefined until it was read; empty when the user may not read it. */
+  rules: AccountRules | undefined;
   projects: readonly Project[];
   entries: readonly Entry[];
   last: number | undefined;
   index: ReturnType<typeof indexProjects>;
+}
+
+// A member may not read the account's settings, and nobody can offline: then it is asked again with the next refresh.
+async function readRules(client: Connection["client"]): Promise<AccountRules | undefined> {
+  const company = await client.company();
+  if (company.kind === "forbidden") return {};
+  return company.kind === "ok" ? company.value : undefined;
 }
 
 // The account's own week start and date order hold unless the user chose others.
@@ -65,8 +78,8 @@ function factsOf(connection: Connection, known: Known, { weekStart, dateOrder, r
     today,
     time,
     zone: connection.zone,
-    weekStart: weekStart === "account" ? (connection.weekStart ?? "monday") : weekStart,
-    dateOrder: dateOrder === "account" ? (connection.dateOrder ?? "MDY") : dateOrder,
+    weekStart: weekStart === "account" ? (known.rules?.weekStart ?? "monday") : weekStart,
+    dateOrder: dateOrder === "account" ? (known.rules?.dateOrder ?? "MDY") : dateOrder,
     index: known.index,
     shortcuts,
     entries: known.entries,
@@ -81,7 +94,7 @@ export function createTimesheet(options: TimesheetOptions): Timesheet {
   const { client, clock } = connection;
   const remembered = readCache(cacheFile);
   const projects = remembered?.projects ?? [];
-  const known: Known = { projects, entries: remembered?.entries ?? [], last: undefined, index: indexProjects(projects) };
+  const known: Known = { rules: undefined, projects, entries: remembered?.entries ?? [], last: undefined, index: indexProjects(projects) };
   const outbox = createOutbox({
     folder,
     remote: client,
@@ -106,7 +119,12 @@ export function createTimesheet(options: TimesheetOptions): Timesheet {
   const facts = (): Facts => factsOf(connection, known, settings());
   const refresh = async (): Promise<Refreshed> => {
     const { today } = clock.civil();
-    const [read, entries] = await Promise.all([client.projects(), client.entries(addDays(today, -DAYS_BACK), addDays(today, DAYS_AHEAD))]);
+    const [read, entries, rules] = await Promise.all([
+      client.projects(),
+      client.entries(addDays(today, -DAYS_BACK), addDays(today, DAYS_AHEAD)),
+      known.rules ?? readRules(client),
+    ]);
+    known.rules = rules;
     if (read.kind === "failed") return { kind: "stale", message: read.message };
     if (entries.kind === "failed") return { kind: "stale", message: entries.message };
     Object.assign(known, { projects: read.value, entries: entries.value, index: indexProjects(read.value), last: await outbox.lastWritten() });

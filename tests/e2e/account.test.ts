@@ -141,4 +141,39 @@ describe("a Harvest account in the app", () => {
       bare.remove();
     }
   });
+
+  it("keeps a sentence while Harvest cannot be reached, and sends it once when it can", async () => {
+    const mine = temporaryHome();
+    const server = { token, file: join(mine.home, "harvest.json"), requestsPer15s: 1000 };
+    const first = await startSandbox(server);
+    if (first.kind === "failed") throw new Error(first.message);
+    const reach = { STINT_HARVEST_URL: first.url };
+    const home = join(mine.home, "stint");
+    expect((await stint(["connect"], { home, env: reach, input: `${token}\n` })).code).toBe(0);
+    expect((await stint(["today"], { home, env: reach })).code).toBe(0);
+    await first.close();
+
+    const running = await startApp({ home, env: reach });
+    try {
+      const field = running.popup.getByLabel("What did you work on?");
+      await field.pressSequentially("2h acme website yesterday kept for later");
+      await running.popup.locator("#chip-0-notes").waitFor();
+      await field.press("Enter");
+      await until(() => running.popup.locator("body").innerText(), (text) => text.includes("Kept on this computer"), 30_000);
+      expect((await running.trayLine("waiting"))?.label).toContain("1");
+    } finally {
+      await running.close();
+    }
+    const again = await startSandbox({ ...server, port: first.port });
+    if (again.kind === "failed") throw new Error(again.message);
+    try {
+      for (const _round of [1, 2]) expect((await stint(["status", "--json"], { home, env: reach })).json()).toMatchObject({ waiting: 0 });
+      const state = (await (await fetch(`${again.url}/_sandbox/state`)).json()) as { entries: { notes: string }[] };
+      expect(state.entries.filter(({ notes }) => notes === "kept for later")).toHaveLength(1);
+      await stint(["disconnect"], { home, env: reach });
+    } finally {
+      await again.close();
+      mine.remove();
+    }
+  });
 });
