@@ -66,7 +66,6 @@ export interface HarvestAccountRef {
   readonly accountId: number;
   readonly name: string;
   readonly userId: number;
-  readonly zone?: string | undefined;
 }
 
 /** Opens a Harvest account that was connected before. Asks nothing of the network yet. */

@@ -9,7 +9,7 @@ import { propose } from "../core/propose.ts";
 import { read } from "../core/read.ts";
 import type { CommitResult, ReadingView, Receipt, Said } from "../ipc/contract.ts";
 import { operationLine, receiptDay, receiptText } from "./receipt.ts";
-import type { Timesheet } from "./timesheet.ts";
+import { isUndoable, type Timesheet } from "./timesheet.ts";
 import { viewOf } from "./view.ts";
 
 const MAX_TOKENS = 160;
@@ -75,9 +75,9 @@ export function createDesk(options: { readonly timesheet: () => Timesheet; reado
     const operations = outcome.operations.filter((_, index) => !request.skip.includes(index));
     if (operations.length === 0) return { kind: "failed", message: "Nothing is left to save." };
     const before = facts.entries.filter((entry) => operations.some((operation) => "entry" in operation && operation.entry === entry.id));
-    const committed = await timesheet().commit(request.text, operations);
-    if (committed.kind === "failed") return { kind: "failed", message: committed.message };
     const lines = operations.map((operation) => operationLine(operation, before.find((entry) => "entry" in operation && operation.entry === entry.id), facts));
+    const committed = await timesheet().commit({ sentence: request.text, operations, before, labels: lines });
+    if (committed.kind === "failed") return { kind: "failed", message: committed.message };
     if (committed.kind === "refused" || committed.kind === "needs-you") {
       const done = committed.done > 0 ? ` Saved before that: ${lines.slice(0, committed.done).join("; ")}.` : " Nothing was changed.";
       return { kind: "failed", message: `${committed.message}${done}` };
@@ -111,7 +111,7 @@ export function createDesk(options: { readonly timesheet: () => Timesheet; reado
     commit,
     undo: async (batch) => {
       // "Undo" again means the change before: what was undone already is stepped over.
-      const newest = batch ?? (await timesheet().history(UNDO_DEPTH)).find(({ state }) => state === "saved" || state === "waiting")?.batch;
+      const newest = batch ?? (await timesheet().history(UNDO_DEPTH)).find(isUndoable)?.batch;
       const undone = await timesheet().undo(newest);
       if (undone.kind === "undone") return { ok: true, message: `Undone: ${undone.sentence}` };
       if (undone.kind === "withdrawn") return { ok: true, message: `Withdrawn before it was sent: ${undone.sentence}` };

@@ -11,7 +11,6 @@ export interface Environment {
   readonly zone: string;
   /** Where Harvest is looked for; only a loopback address may replace the real one. */
   readonly harvestUrl: string | undefined;
-  readonly hasDisplay: boolean;
 }
 
 function defaultHome(env: NodeJS.ProcessEnv): string {
@@ -27,6 +26,5 @@ export function readEnvironment(home: string | undefined, env: NodeJS.ProcessEnv
     fixedNow: env["STINT_NOW"] || undefined,
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
     harvestUrl: env["STINT_HARVEST_URL"] || undefined,
-    hasDisplay: platform() === "win32" || platform() === "darwin" || Boolean(env["DISPLAY"] || env["WAYLAND_DISPLAY"]),
   };
 }

@@ -2,15 +2,13 @@ import { randomUUID } from "node:crypto";
 import { addDays, startOfWeek } from "../core/time.ts";
 import type { Entry, IsoDate, Project } from "../core/entry.ts";
 import type { Facts } from "../core/facts.ts";
-import type { Operation } from "../core/outcome.ts";
 import { indexProjects } from "../core/projects.ts";
 import { createOutbox, type Committed, type Undone } from "../outbox/outbox.ts";
-import type { HistoryItem, Written } from "../outbox/batch.ts";
+import type { Batch, HistoryItem, Written } from "../outbox/batch.ts";
 import type { HarvestCompany } from "../harvest/types.ts";
 import type { SettingsV1 } from "../settings/v1.ts";
 import { readCache, writeCache } from "./cache.ts";
 import type { Connection } from "./connection.ts";
-import { operationLine } from "./receipt.ts";
 
 // Questions and "assumed" look back 30 days (date-convention.md, Tasks); a move may aim a little ahead.
 const DAYS_BACK = 35;
@@ -39,10 +37,10 @@ export interface Timesheet {
   facts(): Facts;
   /** Reads projects and recent entries again. `stale` keeps what was known and says why. */
   refresh(): Promise<Refreshed>;
-  /** Saves confirmed operations through the outbox. `labels` of the history are made here. */
-  commit(sentence: string, operations: readonly Operation[]): Promise<Committed>;
+  /** Saves what was confirmed through the outbox. */
+  commit(batch: Batch): Promise<Committed>;
   undo(batch?: string): Promise<Undone>;
-  /** Sends what waits; safe to call at any time. */
+  /** Sends what waits; safe to call at any time. What it sent is seen with the next `refresh`. */
   flush(): Promise<{ readonly sent: number; readonly waiting: number; readonly message?: string | undefined }>;
   waiting(): Promise<number>;
   history(limit: number): Promise<readonly HistoryItem[]>;
@@ -54,6 +52,11 @@ export interface Timesheet {
 
 /** What the account itself says about weeks and dates. */
 type AccountRules = Pick<HarvestCompany, "weekStart" | "dateOrder">;
+
+/** Whether this batch can still be taken back: it is in Harvest, or waits to be sent. */
+export function isUndoable({ state }: Pick<HistoryItem, "state">): boolean {
+  return state === "saved" || state === "waiting";
+}
 
 interface Known {
   /** Undefined until it was read; empty when the user may not read it. */
@@ -142,12 +145,8 @@ export function createTimesheet(options: TimesheetOptions): Timesheet {
     connection,
     facts,
     refresh,
-    commit: async (sentence, operations) => {
-      const now = facts();
-      const touched = operations.flatMap((operation) => ("entry" in operation ? known.entries.filter((entry) => entry.id === operation.entry) : []));
-      const before = [...new Map(touched.map((entry) => [entry.id, entry])).values()];
-      const labels = operations.map((operation) => operationLine(operation, before.find((entry) => "entry" in operation && entry.id === operation.entry), now));
-      const committed = await outbox.commit({ sentence, operations, before, labels });
+    commit: async (batch) => {
+      const committed = await outbox.commit(batch);
       if ("entries" in committed) take(committed.entries);
       onChange();
       return committed;
@@ -157,11 +156,7 @@ export function createTimesheet(options: TimesheetOptions): Timesheet {
       if (undone.kind === "undone") await refresh();
       return undone;
     },
-    flush: async () => {
-      const flushed = await outbox.flush();
-      if (flushed.sent > 0) await refresh();
-      return flushed;
-    },
+    flush: () => outbox.flush(),
     waiting: () => outbox.waiting(),
     history: (limit) => outbox.history(limit),
     day,

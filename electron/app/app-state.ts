@@ -1,7 +1,7 @@
 import { describeDate } from "../core/calendar.ts";
 import { formatHours } from "../core/hours.ts";
 import type { AppState } from "../ipc/contract.ts";
-import type { Timesheet } from "../account/timesheet.ts";
+import { isUndoable, type Timesheet } from "../account/timesheet.ts";
 import { placeWords } from "../account/view.ts";
 import type { ModelDesk } from "./model-desk.ts";
 
@@ -24,7 +24,7 @@ export async function appState(sources: AppStateSources): Promise<AppState> {
   const running = facts.entries.find((entry) => entry.running);
   const history = await timesheet.history(RECENT);
   const now = timesheet.connection.clock.now().getTime();
-  const last = history.find((item) => (item.state === "saved" || item.state === "waiting") && now - Date.parse(item.at) < UNDO_HOURS * 3_600_000);
+  const last = history.find((item) => isUndoable(item) && now - Date.parse(item.at) < UNDO_HOURS * 3_600_000);
   return {
     account: { kind: timesheet.connection.kind, label: timesheet.connection.label, keychain },
     today: { text: `Today, ${describeDate(facts.today, facts.today)}: ${formatHours(today.hours)}`, hours: today.hours },

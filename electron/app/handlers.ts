@@ -1,7 +1,7 @@
 import { findProjects, projectLabel } from "../core/projects.ts";
 import type { Desk } from "../account/desk.ts";
 import type { Session } from "../account/session.ts";
-import type { Timesheet } from "../account/timesheet.ts";
+import { isUndoable, type Timesheet } from "../account/timesheet.ts";
 import type { Handlers } from "../ipc/answer.ts";
 import type { AppState, RequestIn, RequestOut, SettingsPatch } from "../ipc/contract.ts";
 import type { SettingsStore } from "../settings/store.ts";
@@ -140,7 +140,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
         sentence,
         text: [...labels, ...(message ? [message] : [])].join("; "),
         state: state === "needs-you" ? ("needs you" as const) : state,
-        undoable: state === "saved" || state === "waiting",
+        undoable: isUndoable({ state }),
       }));
     },
   };
