@@ -1,5 +1,6 @@
 import type { Project } from "../core/entry.ts";
 import type { ChangeSet } from "../core/outcome.ts";
+import type { RemoteEntry, RemoteFailure, RemoteResult } from "../core/remote.ts";
 import { companyOf, meOf, projectOf } from "./account-facts.ts";
 import { changeBody, clockMinutes, clockRange, createBody, entryOf, startBody } from "./entries.ts";
 import { failed } from "./errors.ts";
@@ -7,7 +8,7 @@ import { createTransport } from "./http.ts";
 import type { Transport } from "./http.ts";
 import { createReader } from "./reader.ts";
 import type { Reader } from "./reader.ts";
-import type { HarvestClient, HarvestClientOptions, HarvestEntry, HarvestFailure, HarvestMe, HarvestResult, TimeMode } from "./types.ts";
+import type { HarvestClient, HarvestClientOptions, HarvestMe, TimeMode } from "./types.ts";
 import { wireAssignments, wireCompany, wireEntries, wireEntry, wireMe } from "./wire.ts";
 
 const HARVEST = "https://api.harvestapp.com";
@@ -19,18 +20,18 @@ interface Session {
   readonly options: HarvestClientOptions;
   readonly transport: Transport;
   readonly reader: Reader;
-  readonly ownId: () => Promise<HarvestResult<number>>;
-  readonly mode: () => Promise<HarvestResult<TimeMode>>;
-  readonly me: () => Promise<HarvestResult<HarvestMe>>;
+  readonly ownId: () => Promise<RemoteResult<number>>;
+  readonly mode: () => Promise<RemoteResult<TimeMode>>;
+  readonly me: () => Promise<RemoteResult<HarvestMe>>;
   readonly company: () => Promise<Company>;
 }
 
-const ok = <T>(value: T): HarvestResult<T> => ({ kind: "ok", value });
-const notMine = (unknown: boolean): HarvestFailure => failed("not-found", "This entry is not one of yours.", { unknown });
-const oddEntry = (unknown: boolean): HarvestFailure => failed("changed-shape", "Harvest described an entry in an unexpected form.", { unknown });
+const ok = <T>(value: T): RemoteResult<T> => ({ kind: "ok", value });
+const notMine = (unknown: boolean): RemoteFailure => failed("not-found", "This entry is not one of yours.", { unknown });
+const oddEntry = (unknown: boolean): RemoteFailure => failed("changed-shape", "Harvest described an entry in an unexpected form.", { unknown });
 
 /** Infers the mode from the last finished entries, for accounts whose settings a member may not read (harvest-api §7.9). */
-async function modeFromEntries(reader: Reader, user: number): Promise<HarvestResult<TimeMode>> {
+async function modeFromEntries(reader: Reader, user: number): Promise<RemoteResult<TimeMode>> {
   const page = await reader.one(`/v2/time_entries?user_id=${user}&is_running=false&per_page=20`, wireEntries);
   if (page.kind === "failed") return page;
   const finished = page.value.time_entries.filter((entry) => entry.is_running !== true);
@@ -42,7 +43,7 @@ async function modeFromEntries(reader: Reader, user: number): Promise<HarvestRes
 function createSession(options: HarvestClientOptions, transport: Transport): Session {
   const reader = createReader(transport);
   const memory: { userId: number | undefined; mode: TimeMode | undefined } = { userId: options.userId, mode: options.mode };
-  const me = async (): Promise<HarvestResult<HarvestMe>> => {
+  const me = async (): Promise<RemoteResult<HarvestMe>> => {
     const answer = await reader.one("/v2/users/me", wireMe);
     if (answer.kind === "failed") return answer;
     memory.userId = answer.value.id;
@@ -55,12 +56,12 @@ function createSession(options: HarvestClientOptions, transport: Transport): Ses
     memory.mode = options.mode ?? value.mode;
     return ok(value);
   };
-  const ownId = async (): Promise<HarvestResult<number>> => {
+  const ownId = async (): Promise<RemoteResult<number>> => {
     if (memory.userId !== undefined) return ok(memory.userId);
     const answer = await me();
     return answer.kind === "failed" ? answer : ok(answer.value.id);
   };
-  const mode = async (): Promise<HarvestResult<TimeMode>> => {
+  const mode = async (): Promise<RemoteResult<TimeMode>> => {
     if (memory.mode !== undefined) return ok(memory.mode);
     const settings = await company();
     if (settings.kind === "failed") return settings;
@@ -75,7 +76,7 @@ function createSession(options: HarvestClientOptions, transport: Transport): Ses
 }
 
 /** Sends a write and trusts its answer only when it is an entry of the user's own. */
-async function write(session: Session, method: "POST" | "PATCH", path: string, body?: Readonly<Record<string, unknown>>): Promise<HarvestResult<HarvestEntry>> {
+async function write(session: Session, method: "POST" | "PATCH", path: string, body?: Readonly<Record<string, unknown>>): Promise<RemoteResult<RemoteEntry>> {
   const own = await session.ownId();
   if (own.kind === "failed") return own;
   const answer = await session.transport.send({ method, url: `${session.transport.base}${path}`, body });
@@ -95,14 +96,14 @@ async function readWire(session: Session, id: number) {
   return answer.value.user?.id === own.value ? answer : notMine(false);
 }
 
-async function readEntry(session: Session, id: number): Promise<HarvestResult<HarvestEntry>> {
+async function readEntry(session: Session, id: number): Promise<RemoteResult<RemoteEntry>> {
   const answer = await readWire(session, id);
   if (answer.kind === "failed") return answer;
   const entry = entryOf(answer.value);
   return entry === undefined ? oddEntry(false) : ok(entry);
 }
 
-async function create(session: Session, draft: Parameters<HarvestClient["create"]>[0], mark: string): Promise<HarvestResult<HarvestEntry>> {
+async function create(session: Session, draft: Parameters<HarvestClient["create"]>[0], mark: string): Promise<RemoteResult<RemoteEntry>> {
   if (!(draft.hours > 0 && draft.hours <= 24)) return failed("refused", "An entry is longer than nothing and at most 24 hours.");
   const mode = await session.mode();
   if (mode.kind === "failed") return mode;
@@ -114,7 +115,7 @@ async function create(session: Session, draft: Parameters<HarvestClient["create"
 }
 
 /** Hours become an end on the clock in a start-and-end account: sent as hours they have doubled entries there (harvest-api §7.6). */
-async function placedBody(session: Session, id: number, set: ChangeSet): Promise<HarvestResult<Readonly<Record<string, unknown>>>> {
+async function placedBody(session: Session, id: number, set: ChangeSet): Promise<RemoteResult<Readonly<Record<string, unknown>>>> {
   const { hours, ...rest } = set;
   if (hours === undefined) return ok(changeBody(set));
   if (!(hours > 0 && hours <= 24)) return failed("refused", "An entry is longer than nothing and at most 24 hours.");
@@ -130,7 +131,7 @@ async function placedBody(session: Session, id: number, set: ChangeSet): Promise
   return ok({ ...changeBody(rest), ...range });
 }
 
-async function change(session: Session, id: number, set: ChangeSet): Promise<HarvestResult<HarvestEntry>> {
+async function change(session: Session, id: number, set: ChangeSet): Promise<RemoteResult<RemoteEntry>> {
   if (set.project !== undefined && set.task === undefined) return failed("refused", "A move to another project needs a task of that project.");
   const body = await placedBody(session, id, set);
   if (body.kind === "failed") return body;
@@ -138,18 +139,18 @@ async function change(session: Session, id: number, set: ChangeSet): Promise<Har
   return write(session, "PATCH", `/v2/time_entries/${id}`, body.value);
 }
 
-async function remove(session: Session, id: number): Promise<HarvestResult<undefined>> {
+async function remove(session: Session, id: number): Promise<RemoteResult<undefined>> {
   const answer = await session.transport.send({ method: "DELETE", url: `${session.transport.base}/v2/time_entries/${id}` });
   return answer.kind === "failed" ? answer : ok(undefined);
 }
 
-async function entries(session: Session, from: string, to: string): Promise<HarvestResult<readonly HarvestEntry[]>> {
+async function entries(session: Session, from: string, to: string): Promise<RemoteResult<readonly RemoteEntry[]>> {
   const own = await session.ownId();
   if (own.kind === "failed") return own;
   const query = new URLSearchParams({ user_id: String(own.value), from, to });
   const pages = await session.reader.all(`/v2/time_entries?${query.toString()}`, wireEntries);
   if (pages.kind === "failed") return pages;
-  const found: HarvestEntry[] = [];
+  const found: RemoteEntry[] = [];
   for (const wire of pages.value.flatMap((page) => page.time_entries)) {
     // The list was asked for with the own id; a server that ignores that must still not hand out a colleague's entries.
     if (wire.user && wire.user.id !== own.value) continue;
@@ -160,14 +161,14 @@ async function entries(session: Session, from: string, to: string): Promise<Harv
   return ok(found);
 }
 
-async function projects(session: Session): Promise<HarvestResult<readonly Project[]>> {
+async function projects(session: Session): Promise<RemoteResult<readonly Project[]>> {
   const pages = await session.reader.all("/v2/users/me/project_assignments", wireAssignments);
   if (pages.kind === "failed") return pages;
   const found = pages.value.flatMap((page) => page.project_assignments.map(projectOf));
   return ok(found.filter((project) => project !== undefined));
 }
 
-function refusing(failure: HarvestFailure): HarvestClient {
+function refusing(failure: RemoteFailure): HarvestClient {
   const refuse = () => Promise.resolve(failure);
   return { me: refuse, company: refuse, projects: refuse, create: refuse, start: refuse, change: refuse, stop: refuse, restart: refuse, remove: refuse, read: refuse, entries: refuse };
 }
@@ -180,7 +181,7 @@ export function createHarvestClient(options: HarvestClientOptions): HarvestClien
   const transport = createTransport(options, options.baseUrl ?? HARVEST, options.accountId);
   if ("kind" in transport) return refusing(transport);
   const session = createSession(options, transport);
-  const owned = async <T>(id: number, act: () => Promise<HarvestResult<T>>): Promise<HarvestResult<T>> => {
+  const owned = async <T>(id: number, act: () => Promise<RemoteResult<T>>): Promise<RemoteResult<T>> => {
     // An administrator's token may write to everybody's entries, so whose it is must be known before, not after.
     const before = await readWire(session, id);
     return before.kind === "failed" ? before : act();

@@ -1,6 +1,7 @@
 import type { Hours, IsoDate } from "../core/entry.ts";
 import type { ChangeSet } from "../core/outcome.ts";
-import type { HarvestDraft, HarvestEntry, TimeMode } from "./types.ts";
+import type { RemoteDraft, RemoteEntry } from "../core/remote.ts";
+import type { TimeMode } from "./types.ts";
 import type { WireEntry } from "./wire.ts";
 
 const GROUP = "stint";
@@ -45,14 +46,14 @@ export function clockRange(hours: Hours, from = DAY_STARTS): { readonly started_
  * The body of a new booking. Hours are always there, in both modes: without them (or without an end) Harvest starts a timer.
  * Undefined when the length cannot be booked in a start-and-end account.
  */
-export function createBody(draft: HarvestDraft, mark: string, mode: TimeMode): Readonly<Record<string, unknown>> | undefined {
+export function createBody(draft: RemoteDraft, mark: string, mode: TimeMode): Readonly<Record<string, unknown>> | undefined {
   const range = mode === "start-end" ? clockRange(draft.hours) : {};
   if (range === undefined) return undefined;
   return { ...startBody(draft, mark), hours: draft.hours, ...range };
 }
 
 /** The body of a running timer: everything but a length. */
-export function startBody(draft: Omit<HarvestDraft, "hours">, mark: string): Readonly<Record<string, unknown>> {
+export function startBody(draft: Omit<RemoteDraft, "hours">, mark: string): Readonly<Record<string, unknown>> {
   return {
     project_id: draft.project,
     task_id: draft.task,
@@ -83,7 +84,7 @@ function lockOf(wire: WireEntry): string | undefined {
 }
 
 /** The entry as the app knows it, or undefined when Harvest left out a day, project or task: such a row cannot be shown truly. */
-export function entryOf(wire: WireEntry): HarvestEntry | undefined {
+export function entryOf(wire: WireEntry): RemoteEntry | undefined {
   if (!isDate(wire.spent_date) || !wire.project || !wire.task) return undefined;
   const locked = lockOf(wire);
   const mark = wire.external_reference?.id ?? undefined;

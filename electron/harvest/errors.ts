@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { HarvestFailure } from "./types.ts";
+import type { RemoteFailure } from "../core/remote.ts";
 
 const SHOWN = 200;
 const DEFAULT_WAIT_SEC = 15;
@@ -18,10 +18,10 @@ export interface Sent {
   readonly secrets: readonly string[];
 }
 
-type Code = HarvestFailure["code"];
+type Code = RemoteFailure["code"];
 
 /** Makes a failure. `unknown` is false unless told: most failures are known not to have changed anything. */
-export function failed(code: Code, message: string, more: { unknown?: boolean; retryAfterSec?: number | undefined } = {}): HarvestFailure {
+export function failed(code: Code, message: string, more: { unknown?: boolean; retryAfterSec?: number | undefined } = {}): RemoteFailure {
   const { unknown = false, retryAfterSec } = more;
   return { kind: "failed", code, message, unknown, ...(retryAfterSec === undefined ? {} : { retryAfterSec }) };
 }
@@ -63,7 +63,7 @@ function waitSeconds(header: string | null, body: number | null | undefined, now
 }
 
 /** Turns any answer outside 2xx into one failure: the three JSON shapes, empty and HTML bodies, all of them (harvest-api §6). */
-export function failureOf(answer: RawAnswer, sent: Sent, now: Date): HarvestFailure {
+export function failureOf(answer: RawAnswer, sent: Sent, now: Date): RemoteFailure {
   const { status } = answer;
   const body = bodyOf(answer.text);
   if (status === 401) return failed("unauthorised", "Harvest does not accept this token for this account; it may have been revoked.");
@@ -83,7 +83,7 @@ export function failureOf(answer: RawAnswer, sent: Sent, now: Date): HarvestFail
 const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
 
 /** Turns a request that brought no answer at all into a failure. The cause's text is dropped: it may name addresses. */
-export function unansweredOf(cause: unknown, sent: Sent): HarvestFailure {
+export function unansweredOf(cause: unknown, sent: Sent): RemoteFailure {
   const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
   const code = inner instanceof Error && "code" in inner ? String(inner.code) : "";
   const reached = sent.write && !NEVER_SENT.has(code);

@@ -1,5 +1,6 @@
+import type { RemoteFailure, RemoteResult } from "../core/remote.ts";
 import { failed, failureOf, unansweredOf } from "./errors.ts";
-import type { HarvestAccess, HarvestFailure, HarvestResult } from "./types.ts";
+import type { HarvestAccess } from "./types.ts";
 
 const TIMEOUT_MS = 20_000;
 const MAX_RETRIES = 3;
@@ -16,7 +17,7 @@ export interface Request {
 /** Sends requests to one host with one token. The value is the parsed JSON, `undefined` for an answer without any. */
 export interface Transport {
   readonly base: string;
-  send(request: Request): Promise<HarvestResult<unknown>>;
+  send(request: Request): Promise<RemoteResult<unknown>>;
 }
 
 function isLoopback(url: URL): boolean {
@@ -39,13 +40,13 @@ export function cleanToken(token: string): string | undefined {
   return /^[\x21-\x7e]+$/.test(trimmed) ? trimmed : undefined;
 }
 
-function mayRetry(request: Request, failure: HarvestFailure): boolean {
+function mayRetry(request: Request, failure: RemoteFailure): boolean {
   // Too many requests means that it was not carried out, so even a write may go again.
   if (failure.code === "rate-limited") return true;
   return request.method === "GET" && (failure.code === "server" || failure.code === "offline");
 }
 
-function waitMs(failure: HarvestFailure, tries: number, random: () => number): number {
+function waitMs(failure: RemoteFailure, tries: number, random: () => number): number {
   const base = failure.retryAfterSec === undefined ? 500 * 2 ** tries : failure.retryAfterSec * 1000;
   return Math.round(base + random() * Math.max(250, base / 4));
 }
@@ -54,7 +55,7 @@ function wordsOf(body: Readonly<Record<string, unknown>> | undefined): readonly 
   return typeof body?.["notes"] === "string" ? [body["notes"]] : [];
 }
 
-function parsed(text: string, request: Request): HarvestResult<unknown> {
+function parsed(text: string, request: Request): RemoteResult<unknown> {
   // The body of a deletion is the entry or nothing, depending on whom one asks; nobody needs it (harvest-api §7.7).
   if (request.method === "DELETE" || text.trim() === "") return { kind: "ok", value: undefined };
   try {
@@ -64,7 +65,7 @@ function parsed(text: string, request: Request): HarvestResult<unknown> {
   }
 }
 
-async function attempt(access: HarvestAccess, headers: Record<string, string>, request: Request): Promise<HarvestResult<unknown>> {
+async function attempt(access: HarvestAccess, headers: Record<string, string>, request: Request): Promise<RemoteResult<unknown>> {
   const write = request.method !== "GET";
   const sent = { write, secrets: [access.token.trim(), ...wordsOf(request.body)] };
   const isStopped = (): boolean => access.signal?.aborted === true;
@@ -90,7 +91,7 @@ async function attempt(access: HarvestAccess, headers: Record<string, string>, r
 }
 
 /** Opens the line, or says in one sentence why no request may be made with this address, token or name. */
-export function createTransport(access: HarvestAccess, address: string, accountId?: number): Transport | HarvestFailure {
+export function createTransport(access: HarvestAccess, address: string, accountId?: number): Transport | RemoteFailure {
   const base = trustedOrigin(address);
   if (base === undefined) return failed("refused", "The token is sent to Harvest or to this computer only, not to another address.");
   const token = cleanToken(access.token);

@@ -1,7 +1,7 @@
 import type { z } from "zod";
+import type { RemoteResult } from "../core/remote.ts";
 import { failed } from "./errors.ts";
 import type { Transport } from "./http.ts";
-import type { HarvestResult } from "./types.ts";
 
 // 2000 rows a page: this is a guard against a list that never ends, not a limit on anybody's data.
 const MAX_PAGES = 200;
@@ -10,12 +10,12 @@ type Linked = { readonly links?: { readonly next?: string | null | undefined } |
 
 /** Reads and checks answers: one object, or every page of a list. */
 export interface Reader {
-  one<T>(path: string, schema: z.ZodType<T>): Promise<HarvestResult<T>>;
-  all<T extends Linked>(path: string, schema: z.ZodType<T>): Promise<HarvestResult<readonly T[]>>;
+  one<T>(path: string, schema: z.ZodType<T>): Promise<RemoteResult<T>>;
+  all<T extends Linked>(path: string, schema: z.ZodType<T>): Promise<RemoteResult<readonly T[]>>;
 }
 
 export function createReader(transport: Transport): Reader {
-  const get = async <T>(url: string, schema: z.ZodType<T>): Promise<HarvestResult<T>> => {
+  const get = async <T>(url: string, schema: z.ZodType<T>): Promise<RemoteResult<T>> => {
     const answer = await transport.send({ method: "GET", url });
     if (answer.kind === "failed") return answer;
     const read = schema.safeParse(answer.value);
@@ -23,7 +23,7 @@ export function createReader(transport: Transport): Reader {
   };
   return {
     one: (path, schema) => get(`${transport.base}${path}`, schema),
-    async all<T extends Linked>(path: string, schema: z.ZodType<T>): Promise<HarvestResult<readonly T[]>> {
+    async all<T extends Linked>(path: string, schema: z.ZodType<T>): Promise<RemoteResult<readonly T[]>> {
       const pages: T[] = [];
       const seen = new Set<string>();
       let url = `${transport.base}${path}`;

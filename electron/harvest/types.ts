@@ -1,33 +1,6 @@
-import type { DateOrder, Entry, Hours, IsoDate, Project, WeekStart } from "../core/entry.ts";
+import type { DateOrder, IsoDate, Project, WeekStart } from "../core/entry.ts";
 import type { ChangeSet } from "../core/outcome.ts";
-
-/** A time entry of the signed-in user. `mark` is the id of the external reference that Stint gave it when it made it. */
-export interface HarvestEntry extends Entry {
-  readonly updatedAt: string;
-  readonly mark?: string | undefined;
-}
-
-/**
- * Why a request did not succeed. `unknown: true`: a write may have taken effect all the same, read before sending again.
- * `message` is one sentence that may be shown; it never carries the token, a body or the user's notes.
- */
-export interface HarvestFailure {
-  readonly kind: "failed";
-  readonly code: "offline" | "timeout" | "rate-limited" | "server" | "unauthorised" | "forbidden" | "not-found" | "refused" | "changed-shape";
-  readonly message: string;
-  readonly unknown: boolean;
-  readonly retryAfterSec?: number | undefined;
-}
-export type HarvestResult<T> = { readonly kind: "ok"; readonly value: T } | HarvestFailure;
-
-/** A finished booking, ready to send. `notes: ""` is no note. */
-export interface HarvestDraft {
-  readonly date: IsoDate;
-  readonly hours: Hours;
-  readonly project: number;
-  readonly task: number;
-  readonly notes: string;
-}
+import type { RemoteDraft, RemoteEntry, RemoteResult } from "../core/remote.ts";
 
 /** How the account books time: as lengths, or as a start and an end on the clock (`company.wants_timestamp_timers`). */
 export type TimeMode = "duration" | "start-end";
@@ -90,21 +63,21 @@ export interface HarvestClientOptions extends HarvestAccess {
  * every expected failure is returned, nothing throws.
  */
 export interface HarvestClient {
-  me(): Promise<HarvestResult<HarvestMe>>;
+  me(): Promise<RemoteResult<HarvestMe>>;
   /** `forbidden` is an ordinary answer: members may not read the account's settings. */
-  company(): Promise<HarvestResult<HarvestCompany> | { readonly kind: "forbidden" }>;
+  company(): Promise<RemoteResult<HarvestCompany> | { readonly kind: "forbidden" }>;
   /** Projects the user may book on now, with their active tasks. */
-  projects(): Promise<HarvestResult<readonly Project[]>>;
-  create(draft: HarvestDraft, mark: string): Promise<HarvestResult<HarvestEntry>>;
+  projects(): Promise<RemoteResult<readonly Project[]>>;
+  create(draft: RemoteDraft, mark: string): Promise<RemoteResult<RemoteEntry>>;
   /** A running timer: the only call that sends no hours. */
-  start(draft: Omit<HarvestDraft, "hours">, mark: string): Promise<HarvestResult<HarvestEntry>>;
+  start(draft: Omit<RemoteDraft, "hours">, mark: string): Promise<RemoteResult<RemoteEntry>>;
   /** Sends only the fields in `set`. */
-  change(id: number, set: ChangeSet): Promise<HarvestResult<HarvestEntry>>;
-  stop(id: number): Promise<HarvestResult<HarvestEntry>>;
+  change(id: number, set: ChangeSet): Promise<RemoteResult<RemoteEntry>>;
+  stop(id: number): Promise<RemoteResult<RemoteEntry>>;
   /** In a start-and-end account the answer is a new entry with another id. */
-  restart(id: number): Promise<HarvestResult<HarvestEntry>>;
-  remove(id: number): Promise<HarvestResult<undefined>>;
-  read(id: number): Promise<HarvestResult<HarvestEntry>>;
+  restart(id: number): Promise<RemoteResult<RemoteEntry>>;
+  remove(id: number): Promise<RemoteResult<undefined>>;
+  read(id: number): Promise<RemoteResult<RemoteEntry>>;
   /** All own entries from `from` to `to`, both included. */
-  entries(from: IsoDate, to: IsoDate): Promise<HarvestResult<readonly HarvestEntry[]>>;
+  entries(from: IsoDate, to: IsoDate): Promise<RemoteResult<readonly RemoteEntry[]>>;
 }

@@ -2,7 +2,8 @@ import type { IsoDate } from "../core/entry.ts";
 import { hasValues, isSameEntry } from "./compare.ts";
 import { expectedBefore, type Ledger, type LedgerBatch, type StepState } from "./ledger.ts";
 import type { Image, JournalRecord, Step } from "./records.ts";
-import type { Remote, RemoteEntry, RemoteFailure, RemoteResult } from "./remote.ts";
+import type { RemoteEntry, RemoteFailure, RemoteResult } from "../core/remote.ts";
+import type { Remote } from "./remote.ts";
 
 /** How one step, or the whole batch, ended for now. `wait`: it stays in the queue. */
 export type Sent =
