@@ -1,8 +1,7 @@
 import type { DateOrder, Project, Task, WeekStart } from "../core/entry.ts";
 import zoneNames from "./timezones.json" with { type: "json" };
 import type { HarvestCompany, HarvestMe } from "./types.ts";
-import type { wireCompany, WireAssignment, wireMe } from "./wire.ts";
-import type { z } from "zod";
+import type { WireAssignment, WireCompany, WireMe } from "./wire.ts";
 
 const ZONES: ReadonlyMap<string, string> = new Map(Object.entries(zoneNames));
 
@@ -20,7 +19,7 @@ export function zoneOf(name: string | null | undefined): string | undefined {
   return ZONES.get(name) ?? (isZone(name) ? name : undefined);
 }
 
-export function meOf(wire: z.infer<typeof wireMe>, fallbackZone: string | undefined): HarvestMe {
+export function meOf(wire: WireMe, fallbackZone: string | undefined): HarvestMe {
   const name = [wire.first_name, wire.last_name].filter((part) => part).join(" ");
   const zone = zoneOf(wire.timezone) ?? fallbackZone;
   return { id: wire.id, name, email: wire.email ?? "", ...(zone === undefined ? {} : { zone }) };
@@ -38,7 +37,7 @@ function dateOrderOf(format: string | null | undefined): DateOrder | undefined {
   return format.startsWith("%Y") ? "YMD" : undefined;
 }
 
-export function companyOf(wire: z.infer<typeof wireCompany>): HarvestCompany {
+export function companyOf(wire: WireCompany): HarvestCompany {
   return {
     weekStart: weekStartOf(wire.week_start_day),
     dateOrder: dateOrderOf(wire.date_format),

@@ -10,6 +10,7 @@ import { createReader } from "./reader.ts";
 import type { Reader } from "./reader.ts";
 import type { HarvestClient, HarvestClientOptions, HarvestMe, TimeMode } from "./types.ts";
 import { wireAssignments, wireCompany, wireEntries, wireEntry, wireMe } from "./wire.ts";
+import type { WireBooking } from "./wire.ts";
 
 const HARVEST = "https://api.harvestapp.com";
 
@@ -76,7 +77,7 @@ function createSession(options: HarvestClientOptions, transport: Transport): Ses
 }
 
 /** Sends a write and trusts its answer only when it is an entry of the user's own. */
-async function write(session: Session, method: "POST" | "PATCH", path: string, body?: Readonly<Record<string, unknown>>): Promise<RemoteResult<RemoteEntry>> {
+async function write(session: Session, method: "POST" | "PATCH", path: string, body?: WireBooking): Promise<RemoteResult<RemoteEntry>> {
   const own = await session.ownId();
   if (own.kind === "failed") return own;
   const answer = await session.transport.send({ method, url: `${session.transport.base}${path}`, body });
@@ -115,7 +116,7 @@ async function create(session: Session, draft: Parameters<HarvestClient["create"
 }
 
 /** Hours become an end on the clock in a start-and-end account: sent as hours they have doubled entries there (harvest-api §7.6). */
-async function placedBody(session: Session, id: number, set: ChangeSet): Promise<RemoteResult<Readonly<Record<string, unknown>>>> {
+async function placedBody(session: Session, id: number, set: ChangeSet): Promise<RemoteResult<WireBooking>> {
   const { hours, ...rest } = set;
   if (hours === undefined) return ok(changeBody(set));
   if (!(hours > 0 && hours <= 24)) return failed("refused", "An entry is longer than nothing and at most 24 hours.");

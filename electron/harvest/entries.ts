@@ -2,7 +2,7 @@ import type { Hours, IsoDate } from "../core/entry.ts";
 import type { ChangeSet } from "../core/outcome.ts";
 import type { RemoteDraft, RemoteEntry } from "../core/remote.ts";
 import type { TimeMode } from "./types.ts";
-import type { WireEntry } from "./wire.ts";
+import type { WireBooking, WireEntry } from "./wire.ts";
 
 const GROUP = "stint";
 const DAY_MINUTES = 24 * 60;
@@ -13,7 +13,7 @@ const DAY_MINUTES = 24 * 60;
 const DAY_STARTS = 9 * 60;
 
 /** The external reference that carries `mark`. The link is one of a reserved domain: it leads nowhere and tells nothing. */
-export function referenceOf(mark: string): Readonly<Record<string, string>> {
+export function referenceOf(mark: string): NonNullable<WireBooking["external_reference"]> {
   return { id: mark, group_id: GROUP, permalink: `https://stint.example/entry/${encodeURIComponent(mark)}` };
 }
 
@@ -46,14 +46,14 @@ export function clockRange(hours: Hours, from = DAY_STARTS): { readonly started_
  * The body of a new booking. Hours are always there, in both modes: without them (or without an end) Harvest starts a timer.
  * Undefined when the length cannot be booked in a start-and-end account.
  */
-export function createBody(draft: RemoteDraft, mark: string, mode: TimeMode): Readonly<Record<string, unknown>> | undefined {
+export function createBody(draft: RemoteDraft, mark: string, mode: TimeMode): WireBooking | undefined {
   const range = mode === "start-end" ? clockRange(draft.hours) : {};
   if (range === undefined) return undefined;
   return { ...startBody(draft, mark), hours: draft.hours, ...range };
 }
 
 /** The body of a running timer: everything but a length. */
-export function startBody(draft: Omit<RemoteDraft, "hours">, mark: string): Readonly<Record<string, unknown>> {
+export function startBody(draft: Omit<RemoteDraft, "hours">, mark: string): WireBooking {
   return {
     project_id: draft.project,
     task_id: draft.task,
@@ -64,7 +64,7 @@ export function startBody(draft: Omit<RemoteDraft, "hours">, mark: string): Read
 }
 
 /** The body of a change: only what is set. `notes: ""` clears them; hours are the caller's to place in a start-and-end account. */
-export function changeBody(set: ChangeSet): Readonly<Record<string, unknown>> {
+export function changeBody(set: ChangeSet): WireBooking {
   return {
     ...(set.project === undefined ? {} : { project_id: set.project }),
     ...(set.task === undefined ? {} : { task_id: set.task }),

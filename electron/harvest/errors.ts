@@ -1,5 +1,6 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { RemoteFailure } from "../core/remote.ts";
+import { wireError } from "./wire.ts";
 
 const SHOWN = 200;
 const DEFAULT_WAIT_SEC = 15;
@@ -26,17 +27,10 @@ export function failed(code: Code, message: string, more: { unknown?: boolean; r
   return { kind: "failed", code, message, unknown, ...(retryAfterSec === undefined ? {} : { retryAfterSec }) };
 }
 
-const errorBody = z.looseObject({
-  message: z.string().nullish().catch(undefined),
-  error_description: z.string().nullish().catch(undefined),
-  error: z.string().nullish().catch(undefined),
-  retry_after: z.coerce.number().nullish().catch(undefined),
-});
-
 /** The body as an error object, or undefined for an empty, HTML or otherwise foreign one. */
-function bodyOf(text: string): z.infer<typeof errorBody> | undefined {
+function bodyOf(text: string): z.infer<typeof wireError> | undefined {
   try {
-    const parsed = errorBody.safeParse(JSON.parse(text));
+    const parsed = wireError.safeParse(JSON.parse(text));
     return parsed.success ? parsed.data : undefined;
   } catch {
     return undefined;

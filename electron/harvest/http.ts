@@ -1,6 +1,7 @@
 import type { RemoteFailure, RemoteResult } from "../core/remote.ts";
 import { failed, failureOf, unansweredOf } from "./errors.ts";
 import type { HarvestAccess } from "./types.ts";
+import type { WireBooking } from "./wire.ts";
 
 const TIMEOUT_MS = 20_000;
 const MAX_RETRIES = 3;
@@ -11,7 +12,7 @@ const OFFICIAL = new Set(["https://api.harvestapp.com", "https://id.getharvest.c
 export interface Request {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly url: string;
-  readonly body?: Readonly<Record<string, unknown>> | undefined;
+  readonly body?: WireBooking | undefined;
 }
 
 /** Sends requests to one host with one token. The value is the parsed JSON, `undefined` for an answer without any. */
@@ -51,8 +52,8 @@ function waitMs(failure: RemoteFailure, tries: number, random: () => number): nu
   return Math.round(base + random() * Math.max(250, base / 4));
 }
 
-function wordsOf(body: Readonly<Record<string, unknown>> | undefined): readonly string[] {
-  return typeof body?.["notes"] === "string" ? [body["notes"]] : [];
+function wordsOf(body: WireBooking | undefined): readonly string[] {
+  return body?.notes === undefined ? [] : [body.notes];
 }
 
 function parsed(text: string, request: Request): RemoteResult<unknown> {

@@ -84,6 +84,8 @@ export const accountData = z.object({
   /** `name` is set where one task id goes by another name on this project. */
   taskAssignments: z.array(z.object({ id, project: id, task: id, active: z.boolean(), billable: z.boolean(), name: z.string().optional() })),
   approvedWeeks: z.array(range.extend({ user: id })),
+  /** Handed in for approval, not yet approved. */
+  submittedWeeks: z.array(range.extend({ user: id })).default([]),
   entries: z.array(entry),
 });
 

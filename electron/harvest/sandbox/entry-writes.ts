@@ -19,7 +19,7 @@ export interface Desk {
 type Times = { readonly started?: string | undefined; readonly ended?: string | undefined } | "bad";
 
 function timesIn(input: Input): Times {
-  const read = (name: string): number | undefined => {
+  const read = (name: "started_time" | "ended_time"): number | undefined => {
     const text = textIn(input, name);
     if (text === undefined || text === "") return undefined;
     return minutesOf(text) ?? Number.NaN;

@@ -56,7 +56,7 @@ export function createGivenAccount(given: GivenAccount, options: { readonly now:
     company: { ...plainCompany, weekStartDay: DAYS[given.weekStart ?? "monday"], dateFormat: FORMATS[given.dateOrder ?? "MDY"], startEnd: given.startEnd ?? false },
     options: { ...plainOptions }, rounding: { mode: "off", minutes: 15 },
     users: [{ id: USER, firstName: "Robin", lastName: "Sample", email: "robin@bluefield.example", timezone: railsNameOf(options.zone), role: "member" }],
-    clients: [], tasks: [], projects: [], userAssignments: [], taskAssignments: [], approvedWeeks: [],
+    clients: [], tasks: [], projects: [], userAssignments: [], taskAssignments: [], approvedWeeks: [], submittedWeeks: [],
     entries: given.entries.map((entry) => storedEntry(entry, options.now)),
   };
   for (const project of given.projects) addProject(data, project);

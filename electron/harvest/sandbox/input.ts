@@ -1,3 +1,5 @@
+import type { WireBooking } from "../wire.ts";
+
 /** The parameters of a request, wherever they stood: JSON, form or query. */
 export type Input = Readonly<Record<string, unknown>>;
 
@@ -26,7 +28,10 @@ function nested(form: URLSearchParams): Input {
   return { ...flat, ...inner };
 }
 
-export function integerIn(input: Input, name: string): number | undefined {
+/** The name of a parameter, as the client sends it. */
+export type Parameter = keyof WireBooking | keyof NonNullable<WireBooking["external_reference"]>;
+
+export function integerIn(input: Input, name: Parameter): number | undefined {
   const value = input[name];
   const number = typeof value === "number" ? value : typeof value === "string" && /^\d+$/.test(value.trim()) ? Number(value) : Number.NaN;
   return Number.isSafeInteger(number) ? number : undefined;
@@ -34,7 +39,8 @@ export function integerIn(input: Input, name: string): number | undefined {
 
 /** Hours as a number, as numeric text, or as "1:30"; `Number.NaN` for anything else that is there. */
 export function hoursIn(input: Input): number | undefined {
-  const value = input["hours"];
+  const name: Parameter = "hours";
+  const value = input[name];
   if (value === undefined || value === null || value === "") return undefined;
   if (typeof value === "number") return value;
   const clock = typeof value === "string" ? /^(\d+):([0-5]\d)$/.exec(value.trim()) : null;
@@ -42,7 +48,7 @@ export function hoursIn(input: Input): number | undefined {
   return typeof value === "string" && /^-?\d*\.?\d+$/.test(value.trim()) ? Number(value) : Number.NaN;
 }
 
-export function textIn(input: Input, name: string): string | undefined {
+export function textIn(input: Input, name: Parameter): string | undefined {
   const value = input[name];
   if (typeof value === "string") return value;
   return typeof value === "number" ? String(value) : undefined;

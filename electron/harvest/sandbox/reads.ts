@@ -1,7 +1,9 @@
 import type { AccountData, StoredEntry, StoredUser } from "./account.ts";
 import type { Answer } from "./answer.ts";
+import { approvalOf } from "./approval.ts";
 import { listed } from "./listing.ts";
 import type { ListPlace } from "./listing.ts";
+import { clientOfProject, projectOf } from "./lookup.ts";
 import { assignmentJson, entryJson } from "./render.ts";
 
 /** Members see their own entries, everybody else sees all of them: the trap of a list without `user_id` (harvest-api §12). */
@@ -21,11 +23,11 @@ function matches(data: AccountData, entry: StoredEntry, query: URLSearchParams):
     same("user_id", entry.user) &&
     same("project_id", entry.project) &&
     same("task_id", entry.task) &&
-    same("client_id", data.projects.find((project) => project.id === entry.project)?.client) &&
+    same("client_id", clientOfProject(data, entry.project)) &&
     same("external_reference_id", entry.reference?.["id"] ?? undefined) &&
     same("is_billed", String(entry.lock?.billed ?? false)) &&
     same("is_running", String(entry.timerStartedAt !== null)) &&
-    same("approval_status", entry.lock?.closed === true ? "approved" : "unsubmitted") &&
+    same("approval_status", approvalOf(data, entry)) &&
     (from === undefined || entry.date >= from) &&
     (to === undefined || entry.date <= to) &&
     (since === null || Date.parse(`${entry.updatedAt.slice(0, 19)}Z`) > Date.parse(since))
@@ -41,6 +43,6 @@ export function listEntries(data: AccountData, me: StoredUser, now: Date, place:
 
 /** GET /users/{id}/project_assignments: active ones of active projects, newest first. */
 export function listAssignments(data: AccountData, user: number, place: ListPlace, limit?: number): Answer {
-  const rows = data.userAssignments.filter((each) => each.user === user && each.active && data.projects.some((project) => project.id === each.project && project.active));
+  const rows = data.userAssignments.filter((each) => each.user === user && each.active && projectOf(data, each.project)?.active === true);
   return listed("project_assignments", rows.toSorted((a, b) => b.id - a.id), (each) => assignmentJson(data, each), place, limit);
 }

@@ -6,7 +6,7 @@ import { changeEntry, createEntry, deleteEntry, deleteReference, restartEntry, s
 import type { Input } from "./input.ts";
 import { listed } from "./listing.ts";
 import { listAssignments, listEntries, visibleTo } from "./reads.ts";
-import { clientJson, companyJson, entryJson, userJson } from "./render.ts";
+import { clientJson, companyJson, entryJson, meJson, userJson } from "./render.ts";
 
 /** A request that has passed the door: who is known, the alias is gone, parameters are read. */
 export interface Call extends Desk {
@@ -27,7 +27,7 @@ function userCall(call: Call, who: string, rest: string | undefined): Answer {
   const user = data.users.find((each) => each.id === (who === "me" ? me.id : Number(who)));
   if (!user) return notFound;
   if (user.id !== me.id && me.role === "member") return notAuthorized;
-  if (rest === undefined) return okay(userJson(user));
+  if (rest === undefined) return okay(who === "me" ? meJson(user) : userJson(user));
   return rest === "project_assignments" ? listAssignments(data, user.id, place(call, `/users/${user.id}/project_assignments`), call.pageLimit) : notFound;
 }
 

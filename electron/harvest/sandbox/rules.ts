@@ -2,6 +2,7 @@ import type { AccountData, StoredEntry } from "./account.ts";
 import type { Answer } from "./answer.ts";
 import { refused } from "./answer.ts";
 import { isRealDate } from "./civil.ts";
+import { assignmentOf, projectOf, taskOnProject } from "./lookup.ts";
 
 /** What a booking would come to, before it is allowed. A field is undefined when it is blank, a date also when it is not one. */
 export interface Booking {
@@ -23,20 +24,17 @@ function blanks(booking: Booking): readonly string[] {
 }
 
 function projectRule(data: AccountData, booking: Booking): string | undefined {
-  const project = data.projects.find((each) => each.id === booking.project);
-  const isAssigned = data.userAssignments.some((each) => each.project === booking.project && each.user === booking.user && each.active);
-  if (!project?.active || !isAssigned) return "Project isn't active or isn't assigned to this person";
-  const onProject = data.taskAssignments.some((each) => each.project === booking.project && each.task === booking.task && each.active);
-  const isActive = data.tasks.some((task) => task.id === booking.task && task.active);
-  return onProject && isActive ? undefined : "Task isn't assigned to this project";
+  const { user, project = 0, task = 0 } = booking;
+  if (projectOf(data, project)?.active !== true || assignmentOf(data, user, project)?.active !== true) return "Project isn't active or isn't assigned to this person";
+  const isActive = data.tasks.some((each) => each.id === task && each.active);
+  return taskOnProject(data, project, task)?.active === true && isActive ? undefined : "Task isn't assigned to this project";
 }
 
 function isLockedDay(data: AccountData, booking: Booking): boolean {
   const { date } = booking;
   if (date === undefined) return false;
   const holds = (range: { readonly from: string; readonly to: string }): boolean => range.from <= date && date <= range.to;
-  const project = data.projects.find((each) => each.id === booking.project);
-  return project?.lockedRanges.some(holds) === true || data.approvedWeeks.some((week) => week.user === booking.user && holds(week));
+  return projectOf(data, booking.project)?.lockedRanges.some(holds) === true || data.approvedWeeks.some((week) => week.user === booking.user && holds(week));
 }
 
 function hoursRule(data: AccountData, hours: number): boolean {

@@ -14,7 +14,7 @@ function emptySample(now: Date, zone: string, seed: number): AccountData {
     version: 1, origin: "sample", seed, generatedThrough: "1970-01-01", nextId: 2_410_000_001, accountId: 1_700_333, forecastId: 1_700_334,
     tokens: [], company: { ...plainCompany }, options: { ...plainOptions }, rounding: { mode: "up", minutes: 15 },
     users: sample.users.map((user, at) => ({ id: 4_410_021 + at, ...user, timezone, role: "member" })),
-    clients: [], tasks: [], projects: [], userAssignments: [], taskAssignments: [], approvedWeeks: [], entries: [],
+    clients: [], tasks: [], projects: [], userAssignments: [], taskAssignments: [], approvedWeeks: [], submittedWeeks: [], entries: [],
   };
   const me = data.users[0];
   if (me) data.tokens.push({ token: SANDBOX_TOKEN, user: me.id, revoked: false });

@@ -60,10 +60,26 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(parts).toString("utf8");
 }
 
-function send(response: ServerResponse, answer: Answer, begun: number): void {
+const DROPS = 8;
+
+/** Sends the text a piece at a time, or its first half only and then nothing more: the line breaks. */
+async function sendPieces(response: ServerResponse, text: string, how: { readonly half: boolean; readonly dripMs: number }): Promise<void> {
+  const bytes = Buffer.from(text);
+  const end = how.half ? Math.floor(bytes.length / 2) : bytes.length;
+  const size = Math.max(1, Math.ceil(end / (how.dripMs > 0 ? DROPS : 1)));
+  for (let at = 0; at < end && !response.destroyed; at += size) {
+    await new Promise<void>((resolve) => response.write(bytes.subarray(at, Math.min(end, at + size)), () => resolve()));
+    if (how.dripMs > 0) await new Promise<void>((resolve) => setTimeout(resolve, how.dripMs));
+  }
+  if (how.half) response.destroy();
+  else response.end();
+}
+
+function send(response: ServerResponse, answer: Answer, begun: number, how: { readonly half: boolean; readonly dripMs: number } = { half: false, dripMs: 0 }): void {
   const text = answer.body === undefined ? "" : typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
   response.writeHead(answer.status, {
     "Content-Type": "application/json; charset=utf-8",
+    ...(answer.status === 204 ? {} : { "Content-Length": Buffer.byteLength(text) }),
     "Cache-Control": "no-cache, no-store",
     "X-Request-Id": randomUUID(),
     "X-Runtime": ((performance.now() - begun) / 1000).toFixed(6),
@@ -71,7 +87,8 @@ function send(response: ServerResponse, answer: Answer, begun: number): void {
     ...(answer.assumed === true ? { "X-Sandbox-Assumed": "1" } : {}),
     ...answer.headers,
   });
-  response.end(text);
+  if (how.half || how.dripMs > 0) void sendPieces(response, text, how);
+  else response.end(text);
 }
 
 function brokenOf(error: unknown): Answer {
@@ -91,7 +108,7 @@ function createListener(api: ReturnType<typeof createApi>) {
       const incoming: Incoming = { method: request.method ?? "GET", url: new URL(`${origin}${request.url ?? "/"}`), headers: request.headers, body };
       const reply = await api(incoming, origin);
       if (reply.kind === "drop") request.socket.destroy();
-      if (reply.kind === "answer") send(response, reply.answer, begun);
+      if (reply.kind === "answer") send(response, reply.answer, begun, { half: reply.half ?? false, dripMs: reply.dripMs ?? 0 });
     } catch (error) {
       if (!response.headersSent && !response.destroyed) send(response, brokenOf(error), begun);
     }
