@@ -1,8 +1,8 @@
-import type { IntentKind, IntentStep } from "../core/intent.ts";
+import type { IntentKind, QuoteField } from "../core/intent.ts";
 import { wordsOf } from "./words.ts";
 
 /** The parts of a step that a model may quote words for. */
-export type FieldName = Exclude<keyof IntentStep, "kind">;
+export type FieldName = QuoteField;
 
 /** How a field is called in a reply line. The two-word names say "of the entry that is meant". */
 export const LABELS: Readonly<Record<FieldName, string>> = {
@@ -21,6 +21,7 @@ export const FIELDS: Readonly<Record<IntentKind, readonly FieldName[]>> = {
   add: ["when", "hours", "project", "task", "note"],
   change: ["targetWhen", "targetHours", "targetProject", "when", "hours", "project", "task", "note"],
   move: ["targetWhen", "targetHours", "targetProject", "when"],
+  copy: ["targetWhen", "targetHours", "targetProject", "when", "hours", "project"],
   delete: ["targetWhen", "targetHours", "targetProject"],
   start: ["project", "task", "note"],
   stop: ["targetProject"],
@@ -28,7 +29,7 @@ export const FIELDS: Readonly<Record<IntentKind, readonly FieldName[]>> = {
   none: [],
 };
 
-export const KINDS: readonly IntentKind[] = ["add", "change", "move", "delete", "start", "stop", "ask", "none"];
+export const KINDS: readonly IntentKind[] = ["add", "change", "move", "copy", "delete", "start", "stop", "ask", "none"];
 
 /** More steps than this in one sentence are not offered. */
 export const MAX_STEPS = 6;

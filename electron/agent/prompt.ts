@@ -8,7 +8,7 @@ import { escapeRun } from "./words.ts";
 const RULES = [
   "Turn the sentence about time tracking into one command line.",
   "Copy words from the sentence. Write nothing that the sentence does not say.",
-  "Commands: add (new time), change (correct an existing entry), move (put an existing entry on another day), delete, start (a timer), stop (the timer), ask (a question about logged time), none (anything else).",
+  "Commands: add (new time), change (correct an existing entry), move (put an existing entry on another day), copy (the same entry once more), delete, start (a timer), stop (the timer), ask (a question about logged time), none (anything else).",
   "Words about the entry that exists already are old when, old hours, old project. Words about how it should be are when, hours, project, task, note.",
   "Several new entries in one sentence are several commands, separated by ;",
 ].join("\n");

@@ -12,7 +12,7 @@ function heard(text: string, reply: string): unknown {
 }
 
 function said(text: string, { kind, ...fields }: IntentStep): Record<string, string> {
-  return { kind, ...Object.fromEntries(Object.entries(fields).flatMap(([field, quote]) => (quote === undefined ? [] : [[field, `${text.slice(quote.start, quote.end)}@${quote.start}`]]))) };
+  return { kind, ...Object.fromEntries(Object.entries(fields).flatMap(([field, quote]) => (typeof quote !== "object" || !("start" in quote) ? [] : [[field, `${text.slice(quote.start, quote.end)}@${quote.start}`]]))) };
 }
 
 describe("a reply", () => {

@@ -72,7 +72,7 @@ describe("the grammar of one sentence", () => {
         const words = wordsOf(text);
         for (const { kind: _, ...fields } of parsed.intent.steps) {
           for (const quote of Object.values(fields)) {
-            if (quote === undefined) throw new Error("a field without words");
+            if (typeof quote !== "object" || !("start" in quote)) throw new Error("a field without words");
             expect(words.some((word) => word.start === quote.start)).toBe(true);
             expect(words.some((word) => word.end === quote.end)).toBe(true);
             expect(quote.start).toBeLessThan(quote.end);

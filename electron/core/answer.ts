@@ -4,12 +4,12 @@ import type { Entry, IsoDate } from "./entry.ts";
 import type { Facts } from "./facts.ts";
 import { namingWords, quotedText, type Ground } from "./ground.ts";
 import { formatHours } from "./hours.ts";
-import type { IntentStep } from "./intent.ts";
+import type { IntentStep, Quote } from "./intent.ts";
 import type { AnswerRow, Outcome } from "./outcome.ts";
 import { getProject, namedProjects, projectLabel } from "./projects.ts";
 import { askWhen } from "./questions.ts";
 import { resolveWhen } from "./resolve.ts";
-import { addDays } from "./time.ts";
+import { addDays, diffDays, startOfWeek, weekdayOf } from "./time.ts";
 import { wordsOf } from "./tokens.ts";
 
 interface Period {
@@ -57,6 +57,32 @@ function filterOf(words: readonly string[], facts: Facts): ((entry: Entry) => bo
   return facts.entries.some(fits) ? fits : undefined;
 }
 
+/** Working days of a period up to today that hold less than a day's work; without a set length of a day, those that hold nothing. */
+function missingAnswer(entries: readonly Entry[], period: Period, facts: Facts): Outcome {
+  const end = period.end < facts.today ? period.end : facts.today;
+  const day = facts.rules?.dayHours;
+  const days = Array.from({ length: Math.min(Math.max(diffDays(period.start, end) + 1, 0), 366) }, (_, n) => addDays(period.start, n)).filter((date) => weekdayOf(date) <= 5);
+  const gaps = days.map((date) => ({ date, hours: sum(entries.filter((entry) => entry.date === date)) })).filter(({ hours }) => (day === undefined ? hours === 0 : hours < day));
+  const rows = gaps.map(({ date, hours }): AnswerRow => ({ label: dayLabel(date, facts.today), hours: Math.round(hours * 100) / 100 }));
+  if (gaps.length === 0) return { kind: "answer", text: `Nothing is missing ${period.label}.`, rows };
+  const names = gaps.map(({ date }) => describeDate(date, facts.today)).join(", ");
+  return { kind: "answer", text: day === undefined ? `Nothing is logged on ${names}.` : `Less than ${formatHours(day)} is logged on ${names}.`, rows };
+}
+
+/** How far the hours of a period are from a total that was named. */
+function goalAnswer(ground: Ground, quote: Quote, hours: number, period: Period, entries: readonly Entry[]): Outcome {
+  const text = quotedText(ground.markup, quote);
+  const goal = Number(/\d+(?:[.,]\d+)?/.exec(text)?.[0]?.replace(",", ".") ?? Number.NaN);
+  if (!Number.isFinite(goal)) return { kind: "refusal", code: "not-logged", message: `"${text}" is no number of hours to compare with.` };
+  const left = Math.round((goal - hours) * 100) / 100;
+  const rows = rowsOf(entries, period, ground.facts);
+  const logged = `${hoursText(hours)} of ${formatHours(goal)} ${period.label}`;
+  return { kind: "answer", text: left > 0 ? `Not yet: ${logged}, ${hoursText(left)} to go.` : `Yes: ${logged}${left < 0 ? `, ${hoursText(-left)} more than that` : ""}.`, rows, hours };
+}
+
+/** "2 h 30 min (2.5 h)": people compare with Harvest's decimals; a whole number of hours says it already. */
+const hoursText = (hours: number): string => (Number.isInteger(hours) ? formatHours(hours) : `${formatHours(hours)} (${hours} h)`);
+
 /** Answers a question about what is logged, from the entries that are known; says so when the words reach further back than those. */
 export function answer(ground: Ground, step: IntentStep): Outcome {
   const { facts, markup } = ground;
@@ -66,17 +92,22 @@ export function answer(ground: Ground, step: IntentStep): Outcome {
   if (step.when) {
     const when = resolveWhen(ground, step.when);
     if (when.kind === "ask") return { kind: "question", operations: [], question: askWhen(0, when.text, when.options, facts) };
+    if (when.kind === "days") return { kind: "question", operations: [], question: askWhen(0, "Which of these days?", when.days, facts) };
     period = when.kind === "is" ? { start: when.value, end: when.value, label: `on ${dayLabel(when.value, facts.today)}` } : { ...when, label: `from ${describeDate(when.start, facts.today)} to ${describeDate(when.end, facts.today)}` };
+  } else if (step.about) {
+    const start = startOfWeek(facts.today, facts.weekStart);
+    period = { start, end: facts.today, label: "this week" };
   } else if (step.project) period = { start: known, end: facts.today, label: `since ${describeDate(known, facts.today)}` };
   const words = step.project ? namingWords(markup, step.project) : [];
   const fits = filterOf(words, facts);
   if (!fits) return { kind: "refusal", code: "not-logged", message: `Nothing that is logged answers to "${step.project ? quotedText(markup, step.project) : ""}".` };
   const entries = facts.entries.filter((entry) => entry.date >= period.start && entry.date <= period.end && fits(entry)).toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.id - b.id));
+  if (step.about === "missing") return missingAnswer(entries, period, facts);
   const hours = Math.round(sum(entries) * 100) / 100;
+  if (step.about === "goal" && step.hours) return goalAnswer(ground, step.hours, hours, period, entries);
   const about = step.project ? ` for "${quotedText(markup, step.project)}"` : "";
   const short = period.start < known ? ` Entries before ${describeDate(known, facts.today)} are not counted.` : "";
-  // People compare with Harvest's decimals; a whole number of hours says it already.
-  const total = Number.isInteger(hours) ? formatHours(hours) : `${formatHours(hours)} (${hours} h)`;
+  const total = hoursText(hours);
   const text = entries.length === 0 ? `Nothing is logged${about} ${period.label}.${short}` : `${total}${about} ${period.label}.${short}`;
   return { kind: "answer", text, rows: rowsOf(entries, period, facts), hours };
 }

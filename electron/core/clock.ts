@@ -1,7 +1,7 @@
 import type { HoursMeaning } from "./lengths.ts";
-import { standsAlone } from "./numbers.ts";
+import { standsAlone, wordNumberAt } from "./numbers.ts";
 import { lowAt, type Found, type Token } from "./tokens.ts";
-import { LABEL_WORDS, LENGTH_WORDS, MONTH_WORDS, PERIOD_WORDS } from "./words.ts";
+import { AND_WORDS, AT_WORDS, BETWEEN_WORDS, FROM_WORDS, LABEL_WORDS, LENGTH_WORDS, MIDNIGHT_WORDS, MONTH_WORDS, NOON_WORDS, OCLOCK_WORDS, PERIOD_WORDS, THROUGH_WORDS } from "./words.ts";
 
 /** A time of day as typed: `half` is am/pm when said, `strong` when it can be nothing but a clock time, `full` when it is on a 24-hour clock. */
 interface ClockTime {
@@ -12,7 +12,7 @@ interface ClockTime {
   readonly full: boolean;
 }
 
-const NAMED: ReadonlyMap<string, number> = new Map([["noon", 12], ["midday", 12], ["midnight", 0]]);
+const namedHour = (low: string): number | undefined => (NOON_WORDS.has(low) ? 12 : MIDNIGHT_WORDS.has(low) ? 0 : undefined);
 
 /** "am", "p.m.", "a" glued to its number: where it ends, and which half. */
 function halfAt(tokens: readonly Token[], i: number): Found<"am" | "pm"> | undefined {
@@ -37,8 +37,9 @@ function minutesAt(tokens: readonly Token[], i: number): Found<number> | undefin
 /** A time of day at token `i`: "9", "9:30", "9am", "9:30 p.m.", "1045pm", "noon", "9 o'clock". */
 function clockTimeAt(tokens: readonly Token[], i: number): Found<ClockTime> | undefined {
   const token = tokens[i];
-  const named = NAMED.get(lowAt(tokens, i));
+  const named = namedHour(lowAt(tokens, i));
   if (named !== undefined) return { next: i + 1, value: { hour: named, minute: 0, half: named === 12 ? "pm" : "am", strong: true, full: false } };
+  if (token?.kind === "word") return spokenAt(tokens, i);
   if (token?.kind !== "number" || (!standsAlone(tokens, i) && tokens[i - 1]?.text !== "-")) return undefined;
   const compact = token.text.length === 3 || token.text.length === 4;
   const minutes = compact ? undefined : minutesAt(tokens, i + 1);
@@ -47,12 +48,38 @@ function clockTimeAt(tokens: readonly Token[], i: number): Found<ClockTime> | un
   const at = minutes?.next ?? i + 1;
   const half = halfAt(tokens, at);
   if (hour > 24 || minute > 59 || token.text.length > 4 || (compact && !half) || (half && (hour > 12 || hour === 0))) return undefined;
-  const oclock = half === undefined && /^o'?clock$/.test(lowAt(tokens, at));
+  const oclock = half === undefined && OCLOCK_WORDS.has(lowAt(tokens, at));
   const full = half === undefined && (hour > 12 || hour === 0 || (token.text.length === 2 && token.text.startsWith("0")));
   return { next: half?.next ?? (oclock ? at + 1 : at), value: { hour, minute, half: half?.value, strong: half !== undefined || oclock, full } };
 }
 
-const TO_WORDS: ReadonlySet<string> = new Set(["to", "until", "till", "til", "-", "through"]);
+/** A time of day in words: "half past four", "quarter to five", "nine", "four o'clock". */
+function spokenAt(tokens: readonly Token[], i: number): Found<ClockTime> | undefined {
+  const low = lowAt(tokens, i === 0 || lowAt(tokens, i) !== "a" ? i : i + 1);
+  const at = lowAt(tokens, i) === "a" ? i + 1 : i;
+  const side = lowAt(tokens, at + 1);
+  if ((low === "half" && side === "past") || (low === "quarter" && (side === "past" || side === "to"))) {
+    const hour = hourAt(tokens, at + 2);
+    if (!hour) return undefined;
+    const minute = low === "half" ? 30 : side === "past" ? 15 : -15;
+    const minutes = hour.value * 60 + minute;
+    const half = halfAt(tokens, hour.next);
+    return { next: half?.next ?? hour.next, value: { hour: Math.floor(minutes / 60), minute: ((minutes % 60) + 60) % 60, half: half?.value, strong: true, full: false } };
+  }
+  const hour = wordNumberAt(tokens, i);
+  if (!hour || hour.value < 1 || hour.value > 12) return undefined;
+  const half = halfAt(tokens, hour.next);
+  const oclock = half === undefined && OCLOCK_WORDS.has(lowAt(tokens, hour.next));
+  return { next: half?.next ?? (oclock ? hour.next + 1 : hour.next), value: { hour: hour.value, minute: 0, half: half?.value, strong: half !== undefined || oclock, full: false } };
+}
+
+function hourAt(tokens: readonly Token[], i: number): Found<number> | undefined {
+  const token = tokens[i];
+  const hour = token?.kind === "number" && token.text.length <= 2 ? { next: i + 1, value: Number(token.text) } : wordNumberAt(tokens, i);
+  return hour && hour.value >= 1 && hour.value <= 12 ? hour : undefined;
+}
+
+const TO_WORDS: ReadonlySet<string> = new Set([...THROUGH_WORDS, "til", "-"]);
 const NOON = 720;
 
 /** Minutes after midnight on a 12-hour clock face: 12 counts as 0. */
@@ -99,33 +126,49 @@ function plainRange(tokens: readonly Token[], i: number, from: ClockTime, to: Cl
   return !(tokens[next]?.glued && tokens[next]?.kind !== "mark") && !(tokens[next]?.glued && /[:/-]/.test(after));
 }
 
-/** A span between two clock times at token `i`: "9-5", "from 9 to 11:30", "between 2 and 4pm", "noon to 2pm". */
+/** A span between two clock times at token `i`: "9-5", "from 9 to 11:30", "between 2 and 4pm", "noon to 2pm", "since 9", "9 until now". */
 export function clockRangeAt(tokens: readonly Token[], i: number): Found<HoursMeaning> | undefined {
   const lead = lowAt(tokens, i);
-  const said = lead === "from" || lead === "between" || (lead === "at" && tokens[i + 1]?.kind !== "mark");
+  const said = FROM_WORDS.has(lead) || BETWEEN_WORDS.has(lead) || lead === "since" || (AT_WORDS.has(lead) && tokens[i + 1]?.kind !== "mark");
   const first = clockTimeAt(tokens, said ? i + 1 : i);
-  if (!first) return undefined;
+  if (!first) return untilAt(tokens, i);
   const joint = lowAt(tokens, first.next);
-  if (!TO_WORDS.has(joint) && !(joint === "and" && lead === "between")) return undefined;
+  const joined = TO_WORDS.has(joint) || (BETWEEN_WORDS.has(lead) && AND_WORDS.has(joint));
+  const from = first.value.full || first.value.half !== undefined || face(first.value) >= 420 ? onDay(first.value) : face(first.value) + NOON;
+  if ((lead === "since" && !joined && !LENGTH_WORDS.has(joint) && !PERIOD_WORDS.has(joint)) || (joined && NOW_WORDS.has(lowAt(tokens, first.next + 1)))) {
+    return { next: joined ? first.next + 2 : first.next, value: { kind: "clock", spans: [{ start: from, end: "now" }], less: 0 } };
+  }
+  if (!joined) return undefined;
   const second = clockTimeAt(tokens, first.next + 1);
   if (!second) return undefined;
-  const clear = (said && lead !== "at") || first.value.strong || second.value.strong || hasColon(tokens, i, second.next);
-  if (!clear && !plainRange(tokens, i, first.value, second.value, second.next)) return undefined;
+  const spoken = [said ? i + 1 : i, first.next + 1].some((at) => tokens[at]?.kind === "word");
+  const clear = (said && !AT_WORDS.has(lead)) || first.value.strong || second.value.strong || hasColon(tokens, i, second.next);
+  if (!clear && (spoken || !plainRange(tokens, i, first.value, second.value, second.next))) return undefined;
   if (LENGTH_WORDS.has(lowAt(tokens, second.next)) && !second.value.strong) return undefined;
   const span = clockSpan(first.value, second.value);
-  return { next: second.next, value: span ? { kind: "clock", ...span } : { kind: "ask", text: "Start and end are the same time. How long was it?", options: [] } };
+  return { next: second.next, value: span ? { kind: "clock", spans: [span], less: 0 } : { kind: "ask", text: "Start and end are the same time. How long was it?", options: [] } };
+}
+
+const NOW_WORDS: ReadonlySet<string> = new Set(["now", "jetzt"]);
+
+/** "until noon", "till 5pm": an end without a start is a length that only the user knows. */
+function untilAt(tokens: readonly Token[], i: number): Found<HoursMeaning> | undefined {
+  if (!/^(?:until|till|til|bis)$/.test(lowAt(tokens, i))) return undefined;
+  const end = clockTimeAt(tokens, i + 1);
+  if (!end || LENGTH_WORDS.has(lowAt(tokens, end.next)) || MONTH_WORDS.has(lowAt(tokens, end.next))) return undefined;
+  return { next: end.next, value: { kind: "ask", text: "When did it start, or how long was it?", options: [] } };
 }
 
 function hasColon(tokens: readonly Token[], from: number, to: number): boolean {
   return tokens.slice(from, to).some((token) => token.text === ":");
 }
 
-/** A lone time of day, "at 3pm", "@ 14:30", "5 in the evening": it says when in the day, which Harvest entries here do not keep. */
+/** A lone time of day, "at 3pm", "@ 14:30", "um 9 Uhr": it says when in the day, which Harvest entries here do not keep. */
 export function loneClockAt(tokens: readonly Token[], i: number): Found<ClockTime> | undefined {
-  const lead = lowAt(tokens, i);
-  const said = lead === "at" || lead === "@";
+  const said = AT_WORDS.has(lowAt(tokens, i));
   const time = clockTimeAt(tokens, said ? i + 1 : i);
   if (!time || (LENGTH_WORDS.has(lowAt(tokens, time.next)) && !time.value.strong)) return undefined;
   const late = hasColon(tokens, i, time.next) && time.value.hour > 12;
-  return said || time.value.strong || late ? time : undefined;
+  const spoken = tokens[said ? i + 1 : i]?.kind === "word";
+  return (said && !(spoken && !time.value.strong)) || time.value.strong || late ? time : undefined;
 }

@@ -1,11 +1,14 @@
 import { describeDate, distance } from "./calendar.ts";
 import type { DateOrder, IsoDate, WeekStart } from "./entry.ts";
+import type { ReadingRules } from "./rules.ts";
 
 /** What the reading of a date depends on. `alone`: the words are all there is, so a lone "28th" or a two-digit year may be a date. */
 export interface DateContext {
   readonly today: IsoDate;
   readonly weekStart: WeekStart;
   readonly dateOrder: DateOrder;
+  /** The user's choices; absent: the convention. */
+  readonly rules?: ReadingRules | undefined;
   readonly alone?: boolean | undefined;
   /** "from Monday to Friday" names two days here, not a span: the words move an entry. */
   readonly apart?: boolean | undefined;

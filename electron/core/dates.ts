@@ -1,17 +1,18 @@
 import type { DateContext, DateMeaning } from "./date-meaning.ts";
 import { calendarDateAt } from "./dates-calendar.ts";
+import { edgeAt, periodAt } from "./dates-period.ts";
 import { relativeDateAt } from "./dates-relative.ts";
 import { onOrBefore, weekdayAt } from "./dates-weekday.ts";
 import type { IsoDate } from "./entry.ts";
 import { addDays, civil, isoDate, isRealDate } from "./time.ts";
 import { lowAt, type Found, type Token } from "./tokens.ts";
-import { DAYTIME_WORDS, LENGTH_WORDS, MONTH_WORDS, WEEKDAY_WORDS } from "./words.ts";
+import { DAYTIME_WORDS, LENGTH_WORDS, MONTH_WORDS, THROUGH_WORDS, WEEKDAY_WORDS } from "./words.ts";
 
 const further = <T>(a: Found<T> | undefined, b: Found<T> | undefined): Found<T> | undefined => (!a || (b && b.next > a.next) ? b : a);
 
 function singleDateAt(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
   const simple = further(weekdayAt(tokens, i, context), calendarDateAt(tokens, i, context));
-  return further(simple, relativeDateAt(tokens, i, context, singleDateAt));
+  return further(simple, relativeDateAt(tokens, i, context, singleDateAt) ?? edgeAt(tokens, i, context) ?? periodAt(tokens, i, context));
 }
 
 /** "yesterday morning", "Friday in the afternoon", "tomorrow at night": the part of the day belongs to the date. */
@@ -24,7 +25,7 @@ function daytimeAfter(tokens: readonly Token[], i: number): number {
   return DAYTIME_WORDS.has(lowAt(tokens, at)) ? at + 1 : i;
 }
 
-const THROUGH: ReadonlySet<string> = new Set(["to", "-", "through", "thru", "until", "till"]);
+const THROUGH: ReadonlySet<string> = new Set([...THROUGH_WORDS, "-"]);
 
 /** The end of "Mon-Fri": the second weekday by the bare rule, the first one the latest on or before it (date-convention.md). */
 function weekdaySpan(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {

@@ -1,5 +1,6 @@
 import type { DateOrder, Entry, IsoDate, Project, Rounding, Shortcut, WeekStart } from "./entry.ts";
 import type { ProjectIndex } from "./projects.ts";
+import type { ReadingRules } from "./rules.ts";
 
 /**
  * Everything a reading may depend on, passed in as plain data: the same text and facts always give the same reading.
@@ -15,6 +16,8 @@ export interface Facts {
   readonly index: ProjectIndex;
   readonly shortcuts: readonly Shortcut[];
   readonly rounding?: Rounding | undefined;
+  /** The user's choices in date-convention.md; absent: the convention. */
+  readonly rules?: ReadingRules | undefined;
   readonly entries: readonly Entry[];
   readonly last?: number | undefined;
 }

@@ -1,10 +1,11 @@
-import type { Task } from "./entry.ts";
 import type { Facts } from "./facts.ts";
-import { partWords, quoteOf, type Draft } from "./heard.ts";
+import { doing, isIdle, takeProject, takeTask, type Pick } from "./hear-names.ts";
+import { isSpreadWord, severalProjects, spreadOf } from "./hear-several.ts";
+import { quoteOf, type Draft } from "./heard.ts";
 import type { IntentKind } from "./intent.ts";
+import { wordsAt } from "./kind.ts";
 import type { Markup, Part } from "./parts.ts";
-import { lookNear, slips } from "./projects-index.ts";
-import { differentTasks, getProject, taskFinder } from "./projects.ts";
+import { getProject, taskFinder } from "./projects.ts";
 import { lowAt } from "./tokens.ts";
 import { DAYTIME_WORDS, LABEL_WORDS, LENGTH_WORDS, PERIOD_WORDS, VERBS } from "./words.ts";
 
@@ -14,8 +15,7 @@ export interface Clause {
   readonly sure: boolean;
 }
 
-const isValue = (part: Part): boolean => part.kind === "date" || part.kind === "hours" || part.kind === "clock" || part.kind === "number";
-const isIdle = (part: Part): boolean => part.kind === "filler" || part.kind === "mark" || part.kind === "whose" || part.kind === "break" || part.kind === "dash";
+const isValue = (part: Part): boolean => part.kind === "date" || part.kind === "hours" || part.kind === "clock" || part.kind === "number" || part.kind === "pause";
 
 /** Cuts a sentence into clauses that each hold a length of their own; pieces without one stay with their neighbour. */
 export function clausesOf(parts: readonly Part[]): readonly (readonly Part[])[] {
@@ -35,15 +35,6 @@ export function clausesOf(parts: readonly Part[]): readonly (readonly Part[])[] 
     else waiting.push(...piece);
   }
   return clauses;
-}
-
-interface Pick {
-  /** Tasks that words name among those of the projects meant. */
-  tasksFor: (words: readonly string[]) => readonly Task[];
-  /** Parts used so far. */
-  readonly used: Set<Part>;
-  readonly draft: Draft;
-  sure: boolean;
 }
 
 /** Where a note that the user set apart begins: behind "note", a dash, a bracket or inside quotation marks. */
@@ -107,87 +98,34 @@ function takeHours(markup: Markup, parts: readonly Part[], pick: Pick): void {
   pick.used.add(number);
 }
 
+/** The day or days: dates that stand side by side ("Monday and Tuesday") are one list. */
 function takeDate(parts: readonly Part[], pick: Pick): void {
   const dates = parts.filter((part) => part.kind === "date" && !pick.used.has(part));
   const [first] = dates;
   if (!first) return;
-  if (dates.length > 1) pick.sure = false;
-  pick.draft.when = quoteOf(first);
-  pick.used.add(first);
-}
-
-const doing = (low: string): boolean => /(?:ed|ing)$/.test(low) || /^(?:with|re|via|fix|wrote|met|built|ran|made|for)$/.test(low);
-
-/**
- * The project of a clause: the run with the most words. A second run that is a task of the first is left to the tasks, one behind
- * other words is part of a note; one right beside it means that two projects were named.
- */
-function takeProject(markup: Markup, facts: Facts, parts: readonly Part[], pick: Pick): void {
-  const runs = parts.filter((part) => part.kind === "project" && !pick.used.has(part));
-  const main = runs.toSorted((a, b) => partWords(markup, b).length - partWords(markup, a).length || a.from - b.from)[0];
-  if (main?.kind !== "project") return;
-  pick.tasksFor = taskFinder(differentTasks(main.projects));
-  for (const other of runs) {
-    if (other === main || pick.tasksFor(partWords(markup, other)).length > 0) continue;
-    const at = parts.indexOf(other);
-    const inNote = parts[at - 1]?.kind === "word" || parts.slice(0, at).some((part) => part.kind === "word" && part.from > main.to) || (other.from < main.from && doing(lowAt(markup.tokens, parts.find((part) => part.kind === "word" && part.from < other.from)?.from ?? -1)));
-    if (!inNote) pick.sure = false;
+  let last = first;
+  for (const date of dates.slice(1)) {
+    if (!parts.slice(parts.indexOf(last) + 1, parts.indexOf(date)).every((part) => isIdle(part) || part.kind === "mark")) break;
+    last = date;
   }
-  const at = parts.indexOf(main);
-  // A strange word right in front is part of the name that was meant ("soylent website"), so the name is not known.
-  const before = reach(parts, at, -1, (part) => part.kind === "word" && !pick.used.has(part) && !doing(lowAt(markup.tokens, part.from)));
-  const behind = reach(parts, at, 1, (part) => isSlip(markup, facts, main, part, pick));
-  const [first, last] = [parts[before] ?? main, parts[behind] ?? main];
-  pick.draft.project = quoteOf(first, last);
-  for (const part of parts.slice(parts.indexOf(first), parts.indexOf(last) + 1)) pick.used.add(part);
+  const list = parts.slice(parts.indexOf(first), parts.indexOf(last) + 1);
+  if (dates.some((date) => !list.includes(date))) pick.sure = false;
+  pick.draft.when = quoteOf(first, last);
+  for (const part of list) pick.used.add(part);
 }
 
-/** How far from `at` the parts in that direction satisfy `fits`, one after the other. */
-function reach(parts: readonly Part[], at: number, step: 1 | -1, fits: (part: Part) => boolean): number {
-  let n = at;
-  for (let next = parts[n + step]; next && fits(next); next = parts[n + step]) n += step;
-  return n;
-}
+const REST = ["rest of the day", "rest of my day", "rest of the", "rest of", "remainder of the day", "remainder of", "the remaining time", "remaining time", "remaining hours"];
+const FILL = ["fill up the day", "fill up my day", "fill the day", "fill my day", "fill up", "top up", "round out the day"];
 
-/** "acme webiste": the next word is a slip away from a word of the projects just named. */
-function isSlip(markup: Markup, facts: Facts, main: Part, part: Part, pick: Pick): boolean {
-  if (part.kind !== "word" || main.kind !== "project") return false;
-  const low = lowAt(markup.tokens, part.from);
-  if (slips(low) === 0 || pick.tasksFor([low]).length > 0) return false;
-  const ids = new Set(main.projects.map((project) => project.id));
-  return [...lookNear(facts.index, low)].some((at) => ids.has(facts.index.entries[at]?.project.id ?? -1));
-}
-
-/** The task: the longest run of words that names one, standing beside something that is already used. */
-function takeTask(markup: Markup, parts: readonly Part[], pick: Pick): void {
-  const free = (part: Part | undefined): part is Part => part !== undefined && !pick.used.has(part) && (part.kind === "word" || part.kind === "project" || part.kind === "filler" || part.kind === "break");
-  for (let at = 0; at < parts.length; at += 1) {
-    if (!free(parts[at]) || parts[at]?.kind === "filler" || parts[at]?.kind === "break") continue;
-    let best = 0;
-    for (let length = 1; length <= 4 && free(parts[at + length - 1]); length += 1) {
-      const words = parts.slice(at, at + length).flatMap((part) => partWords(markup, part));
-      const named = pick.tasksFor(words.filter((word) => word !== "and"));
-      if (named.length > 0 && (words.join("").length >= 3 || words.length > 1 || named.some((task) => task.name.toLowerCase() === words[0])) && parts[at + length - 1]?.kind !== "filler" && parts[at + length - 1]?.kind !== "break") best = length;
-    }
-    const run = parts.slice(at, at + best);
-    const [first, last] = [run[0], run.at(-1)];
-    if (!first || !last || !beside(parts, at, best, pick)) continue;
-    pick.draft.task = quoteOf(first, last);
-    for (const part of run) pick.used.add(part);
-    // "development and testing": two tasks were named, and an entry has one.
-    const rest = parts.slice(at + best).filter((part) => !pick.used.has(part));
-    if (rest[0]?.kind === "break" && rest[1]?.kind === "word" && pick.tasksFor(partWords(markup, rest[1])).length > 0) pick.sure = false;
-    return;
-  }
-}
-
-/** Whether a run touches a used part or the end of the clause, with only idle words between. */
-function beside(parts: readonly Part[], at: number, length: number, pick: Pick): boolean {
-  const settled = (step: 1 | -1, from: number): boolean => {
-    const next = parts[reach(parts, from, step, (part) => isIdle(part) && !pick.used.has(part)) + step];
-    return !next || pick.used.has(next);
-  };
-  return settled(-1, at) || settled(1, at + length - 1);
+/** "the rest of the day to 8h", "fill up to 8h": the length is what the day still lacks. */
+function takeRemainder(markup: Markup, parts: readonly Part[], pick: Pick): void {
+  const start = parts.find((part) => [...REST, ...FILL].some((words) => wordsAt(markup.tokens, part.from, words)));
+  const said = start && [...REST, ...FILL].find((words) => wordsAt(markup.tokens, start.from, words));
+  if (!start || !said) return;
+  const end = start.from + said.split(" ").length;
+  pick.draft.length = "upTo";
+  for (const part of parts) if ((part.from >= start.from && part.from < end && part.kind !== "date") || (part.kind === "turning" && /^until|till$/.test(lowAt(markup.tokens, part.from)))) pick.used.add(part);
+  if (!pick.draft.hours) pick.draft.hours = { start: start.start, end: start.end };
 }
 
 /** The words that are left: a note when they lie together, behind the values or before them. */
@@ -249,16 +187,23 @@ function nameless(markup: Markup, parts: readonly Part[], left: readonly Part[],
 }
 
 /** Reads one clause as a booking (or a timer to start): which of its words say when, how long, which project and task, and what note. */
-export function hearClause(markup: Markup, facts: Facts, parts: readonly Part[], kind: IntentKind): Clause {
-  const pick: Pick = { tasksFor: () => [], used: new Set(), draft: { kind }, sure: true };
+export function hearClause(markup: Markup, facts: Facts, parts: readonly Part[], kind: IntentKind, spread?: Draft["spread"]): Clause {
+  const pick: Pick = { tasksFor: () => [], used: new Set(), draft: { kind, ...(spread ? { spread } : {}) }, sure: true };
   explicitNote(markup, parts, pick);
   takeHours(markup, parts, pick);
+  const pause = parts.find((part) => part.kind === "pause");
+  if (pause && pick.draft.hours) {
+    pick.draft.less = quoteOf(pause);
+    pick.used.add(pause);
+  }
+  takeRemainder(markup, parts, pick);
   takeDate(parts, pick);
   for (const [n, part] of parts.entries()) {
     const low = lowAt(markup.tokens, part.from);
     const perUnit = low === "a" && LENGTH_WORDS.has(lowAt(markup.tokens, part.from - 1));
     const eachDay = (low === "each" || low === "every" || low === "per" || perUnit) && /^(?:day|weekday)$/.test(lowAt(markup.tokens, part.from + 1));
-    if (part.kind === "shortcut" || eachDay) pick.used.add(part);
+    const spread = pick.draft.spread !== undefined && part.kind !== "project" && isSpreadWord(low);
+    if (part.kind === "shortcut" || eachDay || spread || WORKDAYS.test(low)) pick.used.add(part);
     const day = parts[n + 1];
     if (eachDay && day) pick.used.add(day);
   }
@@ -273,4 +218,18 @@ export function hearClause(markup: Markup, facts: Facts, parts: readonly Part[],
   takeTask(markup, parts, pick);
   takeRest(markup, parts, pick, kind);
   return { draft: pick.draft, sure: pick.sure };
+}
+
+const WORKDAYS = /^(?:weekdays|workdays)$/;
+
+/**
+ * One clause as the bookings it makes: several when one length is said beside several projects. `split`: the verb shares the length out;
+ * `at`: how many bookings stand before it.
+ */
+export function hearBookings(markup: Markup, facts: Facts, parts: readonly Part[], split: boolean, at: number): readonly Clause[] {
+  const how = spreadOf(markup, parts, split);
+  const several = severalProjects(markup, facts, parts);
+  if (several) return several.map((own) => hearClause(markup, facts, own, "add", { over: several.length, at, how }));
+  const days = parts.filter((part) => part.kind === "date").length > 1 || parts.some((part) => part.kind === "date" && part.meaning.kind === "range");
+  return [hearClause(markup, facts, parts, "add", days && how !== "ask" ? { over: 1, at, how } : undefined)];
 }

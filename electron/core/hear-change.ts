@@ -39,12 +39,15 @@ interface State {
   /** Words seen on each side that may say which project, task or note. */
   readonly words: { readonly old: Part[]; readonly new: Part[] };
   note: boolean;
+  /** The length is added to the entry or taken off it: everything else says which entry. */
+  readonly resize?: "plus" | "minus" | undefined;
   sure: boolean;
 }
 
 /** A length on the old side is what the entry becomes ("make thursday's entry 45m") unless words tie it to the entry ("the 2h entry", "2h of acme"). */
 function hoursSide(state: State, part: Part): Side {
   const { markup, kind } = state;
+  if (state.resize) return "new";
   if (state.side === "new" || kind === "delete" || kind === "move") return state.side;
   const [before, after] = [lowAt(markup.tokens, part.from - 1), lowAt(markup.tokens, part.to)];
   const tied = before === "the" || before === "my" || before === "'s" || after === "of" || after === "from" || (ENTRY_NOUNS.has(after) && after !== "time");
@@ -92,6 +95,7 @@ function takePart(state: State, parts: readonly Part[], n: number): number {
       if (state.kind === "change" && state.side === "new" && state.draft.hours === undefined) state.draft.hours = quoteOf(part);
       else state.sure = false;
       return n + 1;
+    case "pause":
     case "clock":
       state.sure = false;
       return n + 1;
@@ -123,7 +127,7 @@ function takeWord(state: State, parts: readonly Part[], n: number): number {
   if (part.kind !== "project" && part.kind !== "shortcut") {
     const cue = cueAt(markup, part.from);
     if (cue) {
-      state.side = state.kind === "delete" ? "old" : (cue.side ?? state.side);
+      state.side = state.kind === "delete" || state.resize ? "old" : (cue.side ?? state.side);
       state.next = cue.next;
       const end = part.from + cue.words.split(" ").length;
       let next = n + 1;
@@ -131,7 +135,7 @@ function takeWord(state: State, parts: readonly Part[], n: number): number {
       return next;
     }
     if (part.kind === "turning") state.sure = false;
-    if (part.kind !== "word" || ENTRY_NOUNS.has(low) || (VERBS.has(low) && n < 8) || /^(?:put|take|get|wrong|everything|all|last|latest|previous|my|day|one|task|project|client|rid|working)$/.test(low)) return n + 1;
+    if (part.kind !== "word" || ENTRY_NOUNS.has(low) || (VERBS.has(low) && n < 8) || /^(?:put|take|get|wrong|everything|all|last|latest|previous|my|day|one|task|project|client|rid|working|add|more|extra|another|longer|shorter|by|knock|shave|cut|take)$/.test(low)) return n + 1;
   }
   const side = state.kind === "delete" ? "old" : (state.next ?? state.side);
   state.words[side].push(part);
@@ -149,11 +153,11 @@ function runOf(state: State, parts: readonly Part[], words: readonly Part[]): Pa
 }
 
 /** Reads a sentence that changes, moves or deletes an entry: which words say what entry it is, and which what it becomes. */
-export function hearChange(markup: Markup, facts: Facts, kind: "change" | "move" | "delete"): Clause {
+export function hearChange(markup: Markup, facts: Facts, kind: "change" | "move" | "delete", resize?: "plus" | "minus"): Clause {
   const { parts } = markup;
   const opening = parts.find((part) => part.kind !== "filler" && part.kind !== "mark");
   const correcting = opening !== undefined && /^(?:actually|no|nope|sorry|oops|correction)$/.test(lowAt(markup.tokens, opening.from));
-  const state: State = { markup, kind, draft: { kind }, side: correcting && kind === "change" ? "new" : "old", words: { old: [], new: [] }, note: false, sure: true };
+  const state: State = { markup, kind, draft: { kind, ...(resize ? { length: resize } : {}) }, resize, side: correcting && kind === "change" && !resize ? "new" : "old", words: { old: [], new: [] }, note: false, sure: true };
   for (let n = 0; n < parts.length; ) {
     if (state.draft.note === undefined && takeNote(state, parts, n)) break;
     n = takePart(state, parts, n);

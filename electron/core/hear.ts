@@ -1,13 +1,16 @@
 import { assertNever } from "./never.ts";
 import type { Facts } from "./facts.ts";
-import { clausesOf, hearClause, type Clause } from "./hear-add.ts";
+import type { Ground } from "./ground.ts";
+import { clausesOf, hearBookings, hearClause, type Clause } from "./hear-add.ts";
 import { hearChange } from "./hear-change.ts";
+import { hearCopy } from "./hear-copy.ts";
 import { partWords, quoteOf, type Draft, type Heard } from "./heard.ts";
 import type { IntentStep } from "./intent.ts";
-import { kindOf, type Kind } from "./kind.ts";
+import { addsToEntry, kindOf, type Kind } from "./kind.ts";
 import { markUp } from "./markup.ts";
 import type { Markup, Part } from "./parts.ts";
 import { taskFinder } from "./projects.ts";
+import { findTargets } from "./targets.ts";
 import { lowAt } from "./tokens.ts";
 import { EVERYTHING, VERBS } from "./words.ts";
 
@@ -25,10 +28,15 @@ function share(drafts: readonly Draft[]): readonly Draft[] {
   });
 }
 
-function hearAdds(markup: Markup, facts: Facts): { readonly steps: readonly IntentStep[]; readonly sure: boolean } {
+function hearAdds(markup: Markup, facts: Facts, split: boolean): { readonly steps: readonly IntentStep[]; readonly sure: boolean } {
   const pieces = clausesOf(markup.parts);
-  const clauses = pieces.map((parts) => hearClause(markup, facts, parts, "add"));
-  const named = clauses.map((clause, n) => clause.draft.project !== undefined || (pieces[n] ?? []).some((part) => part.kind === "shortcut"));
+  const clauses: Clause[] = [];
+  const named: boolean[] = [];
+  for (const piece of pieces) {
+    const bookings = hearBookings(markup, facts, piece, split, clauses.length);
+    clauses.push(...bookings);
+    named.push(...bookings.map((clause) => clause.draft.project !== undefined || piece.some((part) => part.kind === "shortcut")));
+  }
   const drafts = clauses.length > 1 ? share(clauses.map((clause) => clause.draft)) : clauses.map((clause) => clause.draft);
   // A second length with neither project nor day of its own ("2h acme and 3h") may as well correct the first.
   const thin = clauses.some((clause, n) => n > 0 && named[n] === false && clause.draft.when === undefined && clause.draft.task === undefined && clause.draft.note === undefined);
@@ -58,8 +66,11 @@ function hearStop(markup: Markup, kind: Kind): Clause {
   return { draft, sure: kind.sure && left.length === names.length };
 }
 
-const ASKING = /^(?:how|much|many|long|what|what's|show|list|which|did|do|is|are|timer|running|anything|any|week's|whats|so|far|all|together|everything|altogether|sum|my|give|tell|see|logged|spend)$/;
+const ASKING = /^(?:how|much|many|long|what|what's|show|list|which|did|do|is|are|timer|running|anything|any|week's|whats|so|far|all|together|everything|altogether|sum|my|give|tell|see|logged|spend|days?|still|yet|there|left|go)$/;
+const MISSING = /^(?:missing|missed|forget|forgot|forgotten|gaps?|unlogged|empty|incomplete|unfilled)$/;
+const GOAL = /^(?:reach|reached|hit|at|short|far|left|until|towards|toward|over|under|to|of|more)$/;
 
+/** A question about what is logged: its day or span, its project or task, and whether it asks for gaps or for the way to a total. */
 function hearQuestion(markup: Markup, facts: Facts, kind: Kind): Clause {
   const draft: Draft = { kind: "ask" };
   const left: Part[] = [];
@@ -69,8 +80,12 @@ function hearQuestion(markup: Markup, facts: Facts, kind: Kind): Clause {
     if (part.kind === "date") {
       if (draft.when !== undefined) sure = false;
       draft.when = quoteOf(part);
-    } else if (part.kind === "hours" || part.kind === "number" || part.kind === "clock" || part.kind === "turning") sure = false;
-    else if (part.kind === "project" || part.kind === "shortcut" || (part.kind === "word" && !ASKING.test(low))) left.push(part);
+    } else if ((part.kind === "hours" || part.kind === "number") && draft.hours === undefined && GOAL.test(lowAt(markup.tokens, part.from - 1))) {
+      draft.hours = quoteOf(part);
+      draft.about = "goal";
+    } else if (part.kind === "hours" || part.kind === "number" || part.kind === "clock" || (part.kind === "turning" && !GOAL.test(low))) sure = false;
+    else if (part.kind === "word" && MISSING.test(low)) draft.about = "missing";
+    else if (part.kind === "project" || part.kind === "shortcut" || (part.kind === "word" && !ASKING.test(low) && !GOAL.test(low))) left.push(part);
   }
   const [first, last] = [left[0], left.at(-1)];
   if (first && last) draft.project = quoteOf(first, last);
@@ -82,29 +97,35 @@ function hearQuestion(markup: Markup, facts: Facts, kind: Kind): Clause {
 /** Whether a sentence about many entries at once ("everything", "all") needs more than one target. */
 const wantsAll = (markup: Markup): boolean => markup.parts.some((part) => part.kind === "word" && EVERYTHING.has(lowAt(markup.tokens, part.from)));
 
-/** Hears what a sentence wants, by rules alone: the kind of each step and the user's own words for each of its parts. */
-export function hear(text: string, facts: Facts, wish?: "add" | "change" | "nothing"): Heard {
-  const first = markUp(text, facts);
-  const plain = kindOf(first);
-  // The user has said what kind of sentence it is: that is no longer open.
-  const kind: Kind = wish === undefined || wish === "nothing" || plain.other !== undefined ? plain : { ...plain, kind: wish === "add" ? "add" : /^(?:move|delete|stop)$/.test(plain.kind) ? plain.kind : "change" };
-  const turned = kind.kind === "move" || kind.kind === "change" || kind.kind === "delete";
-  const markup = turned ? markUp(text, facts, true) : first;
-  const heard = (steps: readonly IntentStep[], sure: boolean): Heard => ({ intent: { by: "rules", steps }, sure, markup, refusal: kind.other, lead: kind.lead });
-  const one = (clause: Clause): Heard => heard([clause.draft], clause.sure && kind.sure);
+interface Steps {
+  readonly steps: readonly IntentStep[];
+  readonly sure: boolean;
+}
+
+/** The steps of one clause whose kind is known. */
+function stepsOf(markup: Markup, facts: Facts, kind: Kind): Steps {
+  const one = (clause: Clause): Steps => ({ steps: [clause.draft], sure: clause.sure && kind.sure });
   switch (kind.kind) {
     case "none":
-      return heard([{ kind: "none" }], kind.sure);
+      return { steps: [{ kind: "none" }], sure: kind.sure };
     case "add": {
-      const adds = hearAdds(markup, facts);
-      return heard(adds.steps, adds.sure && kind.sure);
+      const lengthens = addsToEntry(markup);
+      if (lengthens && someEntryFits(markup, facts, lengthens)) {
+        const clause = hearChange(markup, facts, "change", "plus");
+        return { steps: [clause.draft], sure: clause.sure };
+      }
+      const bare = kind.split === true ? { ...markup, parts: markup.parts.filter((part) => part.from !== kind.lead) } : markup;
+      const adds = hearAdds(bare, facts, kind.split === true);
+      return { steps: adds.steps, sure: adds.sure && kind.sure };
     }
     case "move":
     case "change":
     case "delete": {
-      const clause = hearChange(markup, facts, kind.kind);
-      return heard([clause.draft], clause.sure && kind.sure && !(kind.kind !== "delete" && wantsAll(markup)));
+      const clause = hearChange(markup, facts, kind.kind, kind.length);
+      return { steps: [clause.draft], sure: clause.sure && kind.sure && !(kind.kind !== "delete" && wantsAll(markup)) };
     }
+    case "copy":
+      return one(hearCopy(markup));
     case "start":
       return one(hearTimer(markup, facts, kind));
     case "stop":
@@ -116,3 +137,65 @@ export function hear(text: string, facts: Facts, wish?: "add" | "change" | "noth
   }
 }
 
+/** Whether the words behind "add 30 min to the …" name an entry of the day they speak of; otherwise a new one is booked. */
+function someEntryFits(markup: Markup, facts: Facts, lead: Part): boolean {
+  const clause = hearChange(markup, facts, "change", "plus");
+  const { targetProject, targetWhen } = clause.draft;
+  if (!targetProject) return targetWhen !== undefined || markup.parts.some((part) => part.from > lead.from && /^(?:it|that|this|last|latest|entry)$/.test(lowAt(markup.tokens, part.from)));
+  const ground: Ground = { markup, facts, pins: [], because: new Set() };
+  return findTargets(ground, 0, clause.draft).entries.length > 0;
+}
+
+const isTurned = (kind: Kind): boolean => kind.kind === "move" || kind.kind === "change" || kind.kind === "delete" || kind.kind === "copy";
+const CONTINUES = /^(?:make|set)$/;
+
+/** Where a sentence goes on with a verb of its own ("… and delete the acme entry"): the tokens at which its later clauses begin. */
+function clauseStarts(markup: Markup): readonly number[] {
+  const starts: number[] = [];
+  for (const [n, part] of markup.parts.entries()) {
+    if (part.kind !== "break" || n === 0) continue;
+    let at = n + 1;
+    while (markup.parts[at] && /^(?:then|also|please|and|now|,)$/.test(lowAt(markup.tokens, markup.parts[at]?.from ?? 0))) at += 1;
+    const next = markup.parts[at];
+    if (!next || (next.kind !== "word" && next.kind !== "filler")) continue;
+    const low = lowAt(markup.tokens, next.from);
+    const verb = VERBS.get(low);
+    const continues = CONTINUES.test(low) && /^(?:it|that|this)$/.test(lowAt(markup.tokens, next.to));
+    if ((verb !== undefined && verb !== "ask" && verb !== "other" && !continues) || /^(?:log|add|book|track|record)$/.test(low)) starts.push(next.from);
+  }
+  return starts;
+}
+
+/** "stop the timer and log 2h acme": clauses that each ask for something of their own. Undefined when the sentence is one clause, or one of them is not understood. */
+function hearClauses(markup: Markup, apart: () => Markup, facts: Facts): (Steps & { readonly markup: Markup; readonly lead: number | undefined }) | undefined {
+  const starts = clauseStarts(markup);
+  if (starts.length === 0) return undefined;
+  const slice = (whole: Markup, n: number): Markup => {
+    const [from, to] = [n === 0 ? 0 : (starts[n - 1] ?? 0), starts[n] ?? whole.tokens.length];
+    const parts = whole.parts.filter((part) => part.from >= from && part.to <= to);
+    while (parts.at(-1)?.kind === "break") parts.pop();
+    return { ...whole, parts };
+  };
+  const numbers = [0, ...starts.map((_, n) => n + 1)];
+  const kinds = numbers.map((n) => kindOf(slice(markup, n)));
+  const whole = kinds.some(isTurned) ? apart() : markup;
+  const heard = numbers.map((n) => stepsOf(slice(whole, n), facts, kinds[n] ?? { kind: "none", sure: false }));
+  const pointing = (step: IntentStep): boolean => step.targetWhen !== undefined || step.targetProject !== undefined || step.targetHours !== undefined;
+  const clear = heard.every(({ steps, sure }, n) => sure && steps.every((step) => step.kind !== "none" && step.kind !== "ask" && (n === 0 || step.kind === "add" || step.kind === "start" || step.kind === "stop" || pointing(step))));
+  return clear ? { steps: heard.flatMap((each) => each.steps), sure: true, markup: whole, lead: kinds.find((kind) => kind.lead !== undefined)?.lead } : undefined;
+}
+
+/** Hears what a sentence wants, by rules alone: the kind of each step and the user's own words for each of its parts. */
+export function hear(text: string, facts: Facts, wish?: "add" | "change" | "nothing"): Heard {
+  const first = markUp(text, facts);
+  const plain = kindOf(first);
+  const apart = (): Markup => markUp(text, facts, true);
+  const clauses = wish === undefined ? hearClauses(first, apart, facts) : undefined;
+  if (clauses) return { intent: { by: "rules", steps: clauses.steps }, sure: clauses.sure, markup: clauses.markup, lead: clauses.lead };
+  // The user has said what kind of sentence it is: that is no longer open.
+  const kind: Kind = wish === undefined || wish === "nothing" || plain.other !== undefined ? plain : { ...plain, kind: wish === "add" ? "add" : /^(?:move|delete|stop|copy)$/.test(plain.kind) ? plain.kind : "change" };
+  const lengthens = kind.kind === "add" && addsToEntry(first) !== undefined;
+  const markup = isTurned(kind) || lengthens ? apart() : first;
+  const { steps, sure } = stepsOf(markup, facts, kind);
+  return { intent: { by: "rules", steps }, sure, markup, refusal: kind.other, lead: kind.lead };
+}

@@ -1,7 +1,7 @@
 import type { Span } from "./outcome.ts";
 
-/** What kind of step the words ask for. `ask`: a question about what is logged. `none`: nothing for Stint to do. */
-export type IntentKind = "add" | "change" | "move" | "delete" | "start" | "stop" | "ask" | "none";
+/** What kind of step the words ask for. `copy`: existing entries once more, on another day. `ask`: a question about what is logged. `none`: nothing for Stint to do. */
+export type IntentKind = "add" | "change" | "move" | "copy" | "delete" | "start" | "stop" | "ask" | "none";
 
 /** A run of the sentence, `[start, end)`; the only thing that anybody, rules or model, may say about a value. */
 export type Quote = Pick<Span, "start" | "end">;
@@ -20,6 +20,14 @@ export interface IntentStep {
   readonly targetWhen?: Quote | undefined;
   readonly targetHours?: Quote | undefined;
   readonly targetProject?: Quote | undefined;
+  /** A break that is taken off `hours`. */
+  readonly less?: Quote | undefined;
+  /** How `hours` counts: taken as it is (absent), added to or taken off the entry that is meant, or what the whole day shall come to. */
+  readonly length?: "plus" | "minus" | "upTo" | undefined;
+  /** One length was said for `over` steps together, of which `at` is the first, or for several days: each gets it whole, each an equal part, or nobody has said which. */
+  readonly spread?: { readonly over: number; readonly at: number; readonly how: "each" | "share" | "ask" } | undefined;
+  /** What a question is about beside a sum: days that lack entries, or how far it is to the length in `hours`. */
+  readonly about?: "missing" | "goal" | undefined;
 }
 
 /** A whole sentence as heard. `by` decides whether the result must be previewed: what a model heard always is. */
@@ -27,3 +35,6 @@ export interface Intent {
   readonly by: "rules" | "model";
   readonly steps: readonly IntentStep[];
 }
+
+/** The parts of a step that are quotes of the sentence. */
+export type QuoteField = "when" | "hours" | "project" | "task" | "note" | "targetWhen" | "targetHours" | "targetProject";

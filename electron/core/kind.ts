@@ -1,7 +1,7 @@
 import type { IntentKind } from "./intent.ts";
 import type { Markup, Part } from "./parts.ts";
 import { lowAt, type Token } from "./tokens.ts";
-import { CHATTER, DENIALS, HEDGES, OTHER_PEOPLE, VERBS, WORKED_WORDS } from "./words.ts";
+import { CHATTER, DENIALS, ENTRY_NOUNS, HEDGES, OTHER_PEOPLE, VERBS, WORKED_WORDS } from "./words.ts";
 
 /**
  * What kind of sentence it is. `sure: false`: more than one kind is possible, the model is asked. `other`: somebody else's hours, or
@@ -12,6 +12,10 @@ export interface Kind {
   readonly sure: boolean;
   readonly other?: string | undefined;
   readonly lead?: number | undefined;
+  /** A length that is added to an entry or taken off it. */
+  readonly length?: "plus" | "minus" | undefined;
+  /** Parts of one length for several projects. */
+  readonly split?: boolean | undefined;
 }
 
 const POLITE: ReadonlySet<string> = new Set([
@@ -69,6 +73,7 @@ function verbKind(markup: Markup, lead: Part, low: string): Kind | undefined {
   const verb = VERBS.get(low);
   if (low === "get" && wordsAt(tokens, lead.from, "get rid of")) return result("delete", lead);
   if (low === "take" && wordsAt(tokens, lead.from, "take off")) return result("delete", lead);
+  if (/^(?:take|knock|shave|cut)$/.test(low) && has(markup, "hours") && freeWords(markup).some((word) => word.low === "off" || word.low === "from")) return { ...result("change", lead), length: "minus" };
   if (low === "clock" && wordsAt(tokens, lead.from, "clock out")) return result("stop", lead);
   if ((low === "i'm" || low === "im") && /^(?:done|finished)$/.test(lowAt(tokens, lead.from + 1))) return result("stop", lead);
   if (low === "i'm" && lowAt(tokens, lead.from + 1) === "starting") return result("start", lead);
@@ -77,11 +82,43 @@ function verbKind(markup: Markup, lead: Part, low: string): Kind | undefined {
   if (/^(?:did|do|have|was|am|does)$/.test(low) && lowAt(tokens, lead.from + 1) === "i") return result("ask", lead);
   if (low === "total" && lead.from === 0 && !has(markup, "hours")) return result("ask", lead);
   if (verb === undefined) return undefined;
+  if (verb === "lengthen" || verb === "shorten") return resized(markup, lead, verb);
+  if (verb === "switch") return result(isTimerSwitch(markup, lead) ? "start" : "change", lead);
+  if (verb === "split") return { ...result("add", lead, has(markup, "hours") && !freeWords(markup).some((word) => ENTRY_NOUNS.has(word.low))), split: true };
+  if (verb === "copy") return result("copy", lead);
   if (verb === "other") return { kind: "none", sure: true, other: "Stint books, changes and counts time entries; it does not do that.", lead: lead.from };
   if (verb === "ask" && !has(markup, "date") && !has(markup, "project") && !/\b(?:hours?|log|logged|track|tracked|time|book|booked|spend|spent|did i|worked|total|entries|timer|running|week|today)\b/i.test(markup.text)) return { kind: "none", sure: true, lead: lead.from };
   if (verb === "start" && has(markup, "hours")) return result("start", lead, false);
   if (verb === "ask" && has(markup, "hours") && low !== "how") return result("ask", lead, false);
   return result(verb, lead);
+}
+
+/** "extend the standup by 30 min" adds, "extend it to 2h" says what it becomes. */
+function resized(markup: Markup, lead: Part, verb: "lengthen" | "shorten"): Kind {
+  const said = markup.parts.find((part) => part.kind === "hours");
+  const becomes = said !== undefined && lowAt(markup.tokens, said.from - 1) === "to";
+  return { ...result("change", lead, said !== undefined), ...(becomes ? {} : { length: verb === "lengthen" ? ("plus" as const) : ("minus" as const) }) };
+}
+
+/** "switch to acme", "switch the timer to acme": the timer; with a day, a length or an entry it is a change. */
+function isTimerSwitch(markup: Markup, lead: Part): boolean {
+  if (has(markup, "date") || has(markup, "hours") || has(markup, "whose")) return false;
+  let at = lead.from + 1;
+  while (/^(?:the|my|over|timer|clock)$/.test(lowAt(markup.tokens, at))) at += 1;
+  return /^(?:to|onto)$/.test(lowAt(markup.tokens, at));
+}
+
+/** "add 30 min to the standup": a length for an entry that is there, not a new one. Whether one fits is the caller's to know. */
+export function addsToEntry(markup: Markup): Part | undefined {
+  const { parts, tokens } = markup;
+  const lead = leadPart(markup);
+  const at = parts.findIndex((part) => part.kind === "hours");
+  if (!lead || at < 0 || !/^(?:add|put|tack|append)$/.test(lowAt(tokens, lead.from))) return undefined;
+  let n = at + 1;
+  while (parts[n] && /^(?:more|extra|another)$/.test(lowAt(tokens, parts[n]?.from ?? -1))) n += 1;
+  if (!/^(?:to|onto)$/.test(lowAt(tokens, parts[n]?.from ?? -1))) return undefined;
+  const pointed = parts.slice(n + 1, n + 4).some((part) => part.kind === "whose" || /^(?:the|my|that|this|it|last|latest|previous)$/.test(lowAt(tokens, part.from)));
+  return pointed ? lead : undefined;
 }
 
 const ABOUT_THE_ACCOUNT = /^(?:password|settings|account|user|users|person|client|task|team|budget|rate|invoice)$/;
@@ -111,11 +148,15 @@ export function kindOf(markup: Markup): Kind {
   const no = notABooking(markup, lead);
   if (no) return no;
   const valued = has(markup, "hours") || has(markup, "number");
+  const free = freeWords(markup);
+  const longer = free.find((word) => word.low === "longer" || word.low === "shorter");
+  if (longer && has(markup, "hours")) return { ...result("change", markup.parts.find((part) => part.from === longer.at)), length: longer.low === "longer" ? "plus" : "minus" };
   const verb = lead && verbKind(markup, lead, low);
   if (verb) return verb;
-  const free = freeWords(markup);
   const later = free.find((word, n) => n > 0 && VERBS.get(word.low) === "delete" && /^(?:it|that|this|entry)$/.test(lowAt(tokens, word.at + 1)));
   if (later || markup.text.toLowerCase().includes("take it off")) return { kind: "delete", sure: later !== undefined && !valued, lead: later?.at };
+  const again = free.find((word) => ["same as", "the same", "same again", "exact same"].some((phrase) => wordsAt(tokens, word.at, phrase)));
+  if (again) return result("copy", markup.parts.find((part) => part.from === again.at), !(valued && has(markup, "project")));
   const correction = free.find((word) => CORRECTIONS.some((phrase) => wordsAt(tokens, word.at, phrase)));
   const opening = /^(?:no|nope|actually|sorry|oops|correction)$/.test(low) || ((low === "it" || low === "that") && /^(?:was|is|were)$/.test(lowAt(tokens, (lead?.from ?? 0) + 1)));
   const whoseWas = markup.parts.some((part) => part.kind === "whose") && free.some((word) => word.low === "were" || word.low === "was");
@@ -126,7 +167,7 @@ export function kindOf(markup: Markup): Kind {
   }
   if (valued || has(markup, "project") || has(markup, "shortcut")) {
     // "add 2h to yesterday's entry" makes an entry longer, "copy yesterday's entry" takes one as a pattern: no plain booking.
-    const existing = free.some((word) => /^(?:entry|entries)$/.test(word.low)) || (lead !== undefined && /^(?:copy|duplicate|repeat|same|extend|increase|split|round|swap|merge)$/.test(low));
+    const existing = free.some((word) => /^(?:entry|entries)$/.test(word.low)) || (lead !== undefined && /^(?:round|swap|merge)$/.test(low));
     return result("add", undefined, !existing);
   }
   if (has(markup, "date") && free.every((word) => POLITE.has(word.low))) return result("add", undefined);

@@ -1,17 +1,23 @@
 import { storedHours } from "./hours.ts";
 import { decimalAt, slashAt, standsAlone, wordNumberAt } from "./numbers.ts";
 import { lowAt, type Found, type Token } from "./tokens.ts";
-import { LENGTH_WORDS, MONTH_WORDS, type LengthUnit } from "./words.ts";
+import { AMOUNT_WORDS, AND_WORDS, LENGTH_WORDS, MONTH_WORDS, SPAN_WORDS, type LengthUnit } from "./words.ts";
+
+/** Minutes after midnight of the entry's day; an `end` beyond 1440 is past midnight, "now" is the time of the reading. */
+export interface ClockSpan {
+  readonly start: number;
+  readonly end: number | "now";
+}
 
 /**
- * What words say about how long. `colon`: typed as h:mm
- * without a unit, which a date alone turns into a time of day. `clock` holds minutes after midnight of the entry's day (`end` beyond 1440 is past midnight) and
- * becomes a length only with a date and a zone. `ask`: words that name a length without saying it, or one that cannot be.
+ * What words say about how long. `colon`: typed as h:mm without a unit, which a date alone turns into a time of day. `clock` holds spans
+ * between times of day, in order, less `less` hours of break, and becomes a length only with a date and a zone. `ask`: words that name a
+ * length without saying it, or one that cannot be; `days` is how many working days they name, for users who set the length of a day.
  */
 export type HoursMeaning =
   | { readonly kind: "length"; readonly hours: number; readonly colon?: boolean | undefined }
-  | { readonly kind: "clock"; readonly start: number; readonly end: number }
-  | { readonly kind: "ask"; readonly text: string; readonly options: readonly number[] };
+  | { readonly kind: "clock"; readonly spans: readonly ClockSpan[]; readonly less: number }
+  | { readonly kind: "ask"; readonly text: string; readonly options: readonly number[]; readonly days?: number | undefined };
 
 /** A length as a meaning: zero, negative and more than a day are asked about, never taken (date-convention.md, Hours). */
 export function lengthMeaning(hours: number): HoursMeaning {
@@ -48,8 +54,12 @@ const isHour = (tokens: readonly Token[], i: number): boolean => unitAt(tokens, 
 
 /** "half an hour", "a quarter of an hour", "three quarters of an hour". */
 function fractionOfHour(tokens: readonly Token[], i: number): Found<HoursMeaning> | undefined {
-  let at = lowAt(tokens, i) === "a" ? i + 1 : i;
+  let at = lowAt(tokens, i) === "a" || lowAt(tokens, i) === "eine" || lowAt(tokens, i) === "einer" ? i + 1 : i;
   const low = lowAt(tokens, at);
+  const span = SPAN_WORDS.get(low);
+  if (span !== undefined) return found(at + 1, span);
+  const amount = AMOUNT_WORDS.get(low);
+  if (amount !== undefined && isHour(tokens, at + 1)) return found(at + 2, amount);
   if (low === "half" || low === "quarter") {
     const hour = skipArticle(tokens, at + 1);
     return isHour(tokens, hour) ? found(hour + 1, low === "half" ? 0.5 : 0.25) : undefined;
@@ -74,7 +84,7 @@ function andPart(tokens: readonly Token[], i: number): Found<number> | undefined
 function minutesAfter(tokens: readonly Token[], i: number): Found<number> | undefined {
   let at = i;
   if (lowAt(tokens, at) === ",") at += 1;
-  const joined = lowAt(tokens, at) === "and" || lowAt(tokens, at) === "&";
+  const joined = AND_WORDS.has(lowAt(tokens, at)) || lowAt(tokens, at) === "&";
   if (joined) at += 1;
   const glued = at === i && tokens[at]?.glued === true;
   const amount = tokens[at]?.kind === "number" ? decimalAt(tokens, at) : wordNumberAt(tokens, at);
@@ -127,9 +137,9 @@ const VAGUE: ReadonlySet<string> = new Set(["half", "all", "full", "whole", "ent
 
 /** "half day", "all day", "1 day", "a few hours": a length that only the user knows. */
 function vagueLength(tokens: readonly Token[], i: number): Found<HoursMeaning> | undefined {
-  const ask = (next: number, options: readonly number[]): Found<HoursMeaning> => {
+  const ask = (next: number, options: readonly number[], days?: number): Found<HoursMeaning> => {
     const said = tokens.slice(i, next).map((token) => (token.glued ? "" : " ") + token.text).join("").trim();
-    return { next, value: { kind: "ask", text: `How many hours is "${said}"?`, options } };
+    return { next, value: { kind: "ask", text: `How many hours is "${said}"?`, options, days } };
   };
   let at = lowAt(tokens, i) === "a" || lowAt(tokens, i) === "the" ? i + 1 : i;
   const few = lowAt(tokens, at);
@@ -139,14 +149,27 @@ function vagueLength(tokens: readonly Token[], i: number): Found<HoursMeaning> |
   }
   if (VAGUE.has(few)) {
     at = few === "all" && lowAt(tokens, at + 1) === "the" ? at + 2 : skipArticle(tokens, at + 1);
-    return DAY_LENGTHS.has(lowAt(tokens, at)) ? ask(at + 1, few === "half" ? [4] : [8]) : undefined;
+    return DAY_LENGTHS.has(lowAt(tokens, at)) ? ask(at + 1, few === "half" ? [4] : [8], few === "half" ? 0.5 : 1) : undefined;
   }
   // "2h a day" spreads the length, it names no second one.
   if (lowAt(tokens, i) === "a" && unitAt(tokens, i - 1)) return undefined;
   const amount = lowAt(tokens, i) === "a" ? { next: i + 1, value: 1 } : amountAt(tokens, i);
   if (!amount || isMinus(tokens, i - 1) || !DAY_LENGTHS.has(lowAt(tokens, amount.next))) return undefined;
   const hours = amount.value * 8;
-  return ask(amount.next + 1, hours > 0 && hours <= 24 ? [hours] : []);
+  return ask(amount.next + 1, hours > 0 && hours <= 24 ? [hours] : [], amount.value);
+}
+
+/** "2-3 hours", "an hour or two": the user has not decided, so both are offered. */
+function eitherLength(tokens: readonly Token[], i: number): Found<HoursMeaning> | undefined {
+  const first = lowAt(tokens, i) === "an" || lowAt(tokens, i) === "a" ? { next: isHour(tokens, i + 1) ? i + 2 : i, value: 1 } : amountAt(tokens, i);
+  if (!first || !/^(?:-|to|or)$/.test(lowAt(tokens, first.next))) return undefined;
+  const at = first.next + 1;
+  const second = tokens[at]?.kind === "word" ? wordNumberAt(tokens, at) : decimalAt(tokens, at);
+  if (!second || second.value <= first.value) return undefined;
+  const unit = unitAt(tokens, second.next);
+  if (unit === undefined && !isHour(tokens, first.next - 1)) return undefined;
+  const hours = [first.value, second.value].map((value) => (unit === "minute" ? value / 60 : value)).filter((value) => value > 0 && value <= 24);
+  return { next: unit === undefined ? second.next : second.next + 1, value: { kind: "ask", text: "Which of the two was it?", options: hours.map(storedHours) } };
 }
 
 function negativeLength(tokens: readonly Token[], i: number): Found<HoursMeaning> | undefined {
@@ -157,7 +180,7 @@ function negativeLength(tokens: readonly Token[], i: number): Found<HoursMeaning
 /** A length with its unit at token `i`, or one that has to be asked about. The longest reading wins. */
 export function lengthAt(tokens: readonly Token[], i: number): Found<HoursMeaning> | undefined {
   const start = lowAt(tokens, i) === "+" && tokens[i + 1]?.glued ? i + 1 : i;
-  const single = fractionOfHour(tokens, start) ?? numberWithUnit(tokens, start) ?? colonLength(tokens, start) ?? vagueLength(tokens, start) ?? negativeLength(tokens, i);
+  const single = eitherLength(tokens, start) ?? fractionOfHour(tokens, start) ?? numberWithUnit(tokens, start) ?? colonLength(tokens, start) ?? vagueLength(tokens, start) ?? negativeLength(tokens, i);
   if (single?.value.kind !== "length" || lowAt(tokens, single.next) !== "+") return single;
   const more = numberWithUnit(tokens, single.next + 1) ?? colonLength(tokens, single.next + 1);
   return more?.value.kind === "length" ? found(more.next, single.value.hours + more.value.hours) : single;

@@ -1,11 +1,11 @@
-import { clockRangeAt, loneClockAt } from "./clock.ts";
+import { loneClockAt } from "./clock.ts";
 import type { DateContext } from "./date-meaning.ts";
 import { dateAt } from "./dates.ts";
 import type { Facts } from "./facts.ts";
-import { lengthAt } from "./lengths.ts";
 import { decimalAt, standsAlone } from "./numbers.ts";
 import type { Markup, Part, PartBody } from "./parts.ts";
 import { projectRunAt, type ProjectRun } from "./project-runs.ts";
+import { breakAt, hoursAt } from "./said-hours.ts";
 import { lowAt, tokenize, wordsOf, type Found, type Token } from "./tokens.ts";
 import { FILLER_WORDS, LABEL_WORDS, TURNING_WORDS, VERBS } from "./words.ts";
 
@@ -77,23 +77,28 @@ function claimProjects(board: Board, tokens: readonly Token[], facts: Facts, whi
 const CONTEXT_WORDS: ReadonlySet<string> = new Set(["at", "from", "by", "until", "till", "before", "after", "since"]);
 
 /** "1:30" behind "at" or "by" is a time of day, not a length. */
-function hoursAt(tokens: readonly Token[], i: number): Found<PartBody> | undefined {
-  const range = clockRangeAt(tokens, i);
-  if (range) return { next: range.next, value: { kind: "hours", meaning: range.value } };
+function timesAt(tokens: readonly Token[], i: number): Found<PartBody> | undefined {
+  const hours = hoursAt(tokens, i);
   const clock = loneClockAt(tokens, i);
-  const length = lengthAt(tokens, i);
-  if (clock && (!length || clock.next >= length.next)) return { next: clock.next, value: { kind: "clock" } };
-  if (!length) return undefined;
-  const timed = length.value.kind === "length" && length.value.colon === true && CONTEXT_WORDS.has(lowAt(tokens, i - 1));
-  return { next: length.next, value: timed ? { kind: "clock" } : { kind: "hours", meaning: length.value } };
+  const range = hours !== undefined && hours.value.kind !== "length" && hours.next >= (clock?.next ?? 0);
+  if (clock && !range && (!hours || clock.next >= hours.next)) return { next: clock.next, value: { kind: "clock" } };
+  if (!hours) return undefined;
+  const timed = hours.value.kind === "length" && hours.value.colon === true && CONTEXT_WORDS.has(lowAt(tokens, i - 1));
+  return { next: hours.next, value: timed ? { kind: "clock" } : { kind: "hours", meaning: hours.value } };
 }
 
 function claimValues(board: Board, tokens: readonly Token[], context: DateContext): void {
   const seen = visible(board, tokens);
   for (let i = 0; i < seen.length; i += 1) {
     if (board.taken[i]) continue;
+    const pause = breakAt(seen, i);
+    if (pause) {
+      claim(board, i, pause.next, { kind: "pause", hours: pause.value });
+      i = pause.next - 1;
+      continue;
+    }
     const date = dateAt(seen, i, context);
-    const hours = hoursAt(seen, i);
+    const hours = timesAt(seen, i);
     const next = Math.max(date?.next ?? i, hours?.next ?? i);
     if (next === i) continue;
     // "the 3rd", "on" and "a" that lead into a date belong to it; a date and a length of the same reach: the date ("in 2 days").
@@ -142,7 +147,7 @@ export function markUp(text: string, facts: Facts, apart = false): Markup {
   claimQuotes(board, tokens);
   claimShortcuts(board, tokens, facts);
   claimProjects(board, tokens, facts, (run) => run.guarded);
-  claimValues(board, tokens, { today: facts.today, weekStart: facts.weekStart, dateOrder: facts.dateOrder, apart });
+  claimValues(board, tokens, { today: facts.today, weekStart: facts.weekStart, dateOrder: facts.dateOrder, rules: facts.rules, apart });
   claimProjects(board, tokens, facts, (run) => !(run.words.length === 1 && (VERBS.has(run.words[0] ?? "") || FILLER_WORDS.has(run.words[0] ?? ""))));
   const parts: Part[] = [];
   for (let i = 0; i < tokens.length; ) {

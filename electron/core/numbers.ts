@@ -1,16 +1,6 @@
 import { lowAt, type Found, type Token } from "./tokens.ts";
+import { NUMBER_WORDS, ORDINAL_WORDS, TENS_WORDS } from "./words.ts";
 
-const ONES: ReadonlyMap<string, number> = new Map(
-  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ").map((word, value) => [word, value] as const),
-);
-const TENS: ReadonlyMap<string, number> = new Map([
-  ...["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"].map((word, i) => [word, (i + 2) * 10] as const),
-  ["fourty", 40],
-]);
-const ORDINALS: ReadonlyMap<string, number> = new Map(
-  ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth " +
-    "eighteenth nineteenth twentieth").split(" ").map((word, i) => [word, i + 1] as const),
-);
 const FRACTIONS: ReadonlyMap<string, number> = new Map([["½", 0.5], ["¼", 0.25], ["¾", 0.75]]);
 
 /** "2", "12": digits alone, with how many digits were typed. */
@@ -79,13 +69,13 @@ export function slashAt(tokens: readonly Token[], i: number): Found<number> | un
 /** A number in words up to 99: "two", "twenty", "forty five", "twenty-one". */
 export function wordNumberAt(tokens: readonly Token[], i: number): Found<number> | undefined {
   const low = lowAt(tokens, i);
-  const one = ONES.get(low);
+  const one = NUMBER_WORDS.get(low);
   if (one !== undefined) return { next: i + 1, value: one };
-  const ten = TENS.get(low);
+  const ten = TENS_WORDS.get(low);
   if (ten === undefined) return undefined;
   const dashed = lowAt(tokens, i + 1) === "-" && tokens[i + 1]?.glued === true;
   const at = dashed ? i + 2 : i + 1;
-  const rest = ONES.get(lowAt(tokens, at));
+  const rest = NUMBER_WORDS.get(lowAt(tokens, at));
   return rest !== undefined && rest > 0 && rest < 10 ? { next: at + 1, value: ten + rest } : { next: i + 1, value: ten };
 }
 
@@ -108,12 +98,11 @@ export function ordinalAt(tokens: readonly Token[], i: number): Found<number> | 
   const suffix = tokens[i + 1];
   if (token?.kind === "number" && token.text.length <= 2 && suffix?.glued && SUFFIXES.has(suffix.low)) return { next: i + 2, value: Number(token.text) };
   const low = lowAt(tokens, i);
-  const one = ORDINALS.get(low);
+  const one = ORDINAL_WORDS.get(low);
   if (one !== undefined) return { next: i + 1, value: one };
-  if (low === "thirtieth") return { next: i + 1, value: 30 };
-  const ten = TENS.get(low);
+  const ten = TENS_WORDS.get(low);
   if (ten === undefined) return undefined;
   const at = lowAt(tokens, i + 1) === "-" ? i + 2 : i + 1;
-  const rest = ORDINALS.get(lowAt(tokens, at));
+  const rest = ORDINAL_WORDS.get(lowAt(tokens, at));
   return rest !== undefined && rest < 10 ? { next: at + 1, value: ten + rest } : undefined;
 }

@@ -7,6 +7,8 @@ import type { Token } from "./tokens.ts";
 export type PartBody =
   | { readonly kind: "date"; readonly meaning: DateMeaning }
   | { readonly kind: "hours"; readonly meaning: HoursMeaning }
+  /** A break that is taken off the length of the entry, in hours: "minus an hour for lunch". */
+  | { readonly kind: "pause"; readonly hours: number }
   /** A number without a unit, standing alone. */
   | { readonly kind: "number"; readonly value: number }
   /** A lone time of day. */

@@ -1,12 +1,13 @@
-import { clockRangeAt, loneClockAt } from "./clock.ts";
+import { loneClockAt } from "./clock.ts";
 import type { DateContext, DateMeaning } from "./date-meaning.ts";
 import { dateAt } from "./dates.ts";
 import type { Hours, IsoDate } from "./entry.ts";
 import type { Facts } from "./facts.ts";
 import { storedHours } from "./hours.ts";
-import { bareLength, lengthAt, type HoursMeaning } from "./lengths.ts";
+import { measureHours } from "./measure.ts";
+import { bareLength, type HoursMeaning } from "./lengths.ts";
 import { decimalAt } from "./numbers.ts";
-import { elapsedHours } from "./time.ts";
+import { hoursAt } from "./said-hours.ts";
 import { lowAt, tokenize, type Token } from "./tokens.ts";
 
 /** One date, span or length in words; `ask` when the words name one without settling it. */
@@ -17,7 +18,7 @@ export type Phrase =
   | { readonly ask: "date"; readonly options: readonly IsoDate[] }
   | { readonly ask: "hours"; readonly options: readonly Hours[] };
 
-type PhraseFacts = Pick<Facts, "today" | "zone" | "weekStart" | "dateOrder">;
+type PhraseFacts = Pick<Facts, "today" | "zone" | "weekStart" | "dateOrder"> & Partial<Pick<Facts, "time" | "rules">>;
 
 interface Heard {
   readonly dates: readonly DateMeaning[];
@@ -33,7 +34,7 @@ function listen(tokens: readonly Token[], context: DateContext): Heard {
   let odd = false;
   for (let i = 0; i < tokens.length; ) {
     const date = dateAt(tokens, i, context);
-    const hours = clockRangeAt(tokens, i) ?? lengthAt(tokens, i);
+    const hours = hoursAt(tokens, i);
     const clock = loneClockAt(tokens, i);
     const reach = Math.max(date?.next ?? i, hours?.next ?? i, clock?.next ?? i);
     if (date && date.next === reach) {
@@ -61,10 +62,8 @@ function bareNumber(tokens: readonly Token[], facts: PhraseFacts): HoursMeaning 
 }
 
 function fromLength(meaning: HoursMeaning, date: IsoDate | undefined, facts: PhraseFacts): Phrase {
-  if (meaning.kind === "ask") return { ask: "hours", options: meaning.options };
-  if (meaning.kind === "length") return { hours: storedHours(meaning.hours), date };
-  const hours = elapsedHours(date ?? facts.today, meaning.start, meaning.end, facts.zone);
-  return hours === undefined ? { ask: "hours", options: [] } : { hours: storedHours(hours), date };
+  const measured = measureHours(meaning, date ?? facts.today, facts);
+  return measured.kind === "is" ? { hours: storedHours(measured.value), date } : { ask: "hours", options: measured.options };
 }
 
 /**

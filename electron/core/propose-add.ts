@@ -1,10 +1,11 @@
-import { describeDate } from "./calendar.ts";
+import { describeDate, distance } from "./calendar.ts";
 import type { IsoDate } from "./entry.ts";
-import { pinned, quotedText, type Ground, type Settled } from "./ground.ts";
+import { partsIn, pinned, quotedText, type Ground, type Settled } from "./ground.ts";
+import { formatHours } from "./hours.ts";
 import type { IntentStep, Quote } from "./intent.ts";
 import type { AddOperation, OpenOperation, Question } from "./outcome.ts";
 import { wordsAt } from "./kind.ts";
-import { askHours, askSplit, askWhen } from "./questions.ts";
+import { askHours, askSplit, askSpread, askWhen } from "./questions.ts";
 import { resolveProject, resolveTask, shortcutOf } from "./resolve-project.ts";
 import { resolveHours, resolveWhen, settleHours, type Resolved } from "./resolve.ts";
 import { lowAt } from "./tokens.ts";
@@ -25,9 +26,14 @@ export function noteOf(ground: Ground, quote: Quote | undefined): string {
   return text.replace(/^[\s"'“”,;:–—-]+/, "").replace(/[\s"“”,;]+$/, "");
 }
 
-/** "each day", "every day", "2h a day": words that spread a length over a span of days. */
-const saysEachDay = (ground: Ground): boolean =>
-  ground.markup.tokens.some((_, i) => ["each day", "every day", "per day", "each weekday", "every weekday"].some((words) => wordsAt(ground.markup.tokens, i, words)) || (LENGTH_WORDS.has(lowAt(ground.markup.tokens, i - 1)) && wordsAt(ground.markup.tokens, i, "a day")));
+const EACH_DAY = ["each day", "every day", "per day", "each weekday", "every weekday", "weekdays", "workdays"];
+
+/** "each day", "every day", "2h a day": words that give every day of a span the whole length. */
+function saysEachDay(ground: Ground, step: IntentStep): boolean {
+  const { tokens } = ground.markup;
+  if (step.spread) return step.spread.how === "each";
+  return tokens.some((_, i) => EACH_DAY.some((words) => wordsAt(tokens, i, words)) || (LENGTH_WORDS.has(lowAt(tokens, i - 1)) && wordsAt(tokens, i, "a day")));
+}
 
 type Days = { readonly kind: "days"; readonly days: readonly IsoDate[] } | { readonly kind: "span"; readonly days: readonly IsoDate[] } | { readonly kind: "ask"; readonly question: Question };
 
@@ -37,21 +43,55 @@ function daysOf(ground: Ground, op: number, step: IntentStep, only: boolean): Da
   const real = pin === undefined ? undefined : parseIsoDate(pin);
   const when = step.when ? resolveWhen(ground, step.when) : undefined;
   if (real !== undefined) {
-    // An answered question about a span pins one day for each entry that it became.
-    const more = only && when?.kind === "range" ? ground.pins.flatMap((each) => (each.field === "date" && each.op > op ? [each] : [])).toSorted((a, b) => a.op - b.op).map((each) => each.value) : [];
+    // An answered question about several days pins one day for each entry that it became.
+    const more = only && (when?.kind === "range" || when?.kind === "days") ? ground.pins.flatMap((each) => (each.field === "date" && each.op > op ? [each] : [])).toSorted((a, b) => a.op - b.op).map((each) => each.value) : [];
     return { kind: "days", days: [real, ...more] };
   }
   if (!when) return { kind: "days", days: [facts.today] };
   if (when.kind === "ask") return { kind: "ask", question: askWhen(op, when.text, when.options, facts) };
   if (when.kind === "is") return { kind: "days", days: [when.value] };
-  const days = workingDays(when.start, when.end);
-  return { kind: saysEachDay(ground) || days.length === 1 ? "days" : "span", days };
+  const days = when.kind === "days" ? when.days : workingDays(when.start, when.end);
+  return { kind: saysEachDay(ground, step) || step.spread?.how === "share" || days.length === 1 ? "days" : "span", days };
+}
+
+/** What the day still lacks to the length that was said, or to the user's own day. */
+function remainder(ground: Ground, op: number, step: IntentStep, date: IsoDate): Resolved<number, number> {
+  const { facts } = ground;
+  const said = step.hours && partsIn(ground.markup, step.hours).some((part) => part.kind === "hours" || part.kind === "number") ? resolveHours(ground, step.hours, date) : undefined;
+  if (said?.kind === "ask") return said;
+  const goal = said?.value ?? facts.rules?.dayHours;
+  if (goal === undefined) return { kind: "ask", text: "How long was the rest of the day?", options: [] };
+  const logged = facts.entries.reduce((minutes, entry) => (entry.date === date ? minutes + Math.round(entry.hours * 60) : minutes), 0) / 60;
+  if (logged >= goal) return { kind: "ask", text: `${formatHours(logged)} are logged ${distance(date, facts.today)}, so nothing is left to ${formatHours(goal)}. How long was it?`, options: [] };
+  ground.because.add(`${formatHours(logged)} are logged that day, so ${formatHours(goal - logged)} are left to ${formatHours(goal)}.`);
+  return { kind: "is", value: goal - logged };
+}
+
+/** The length without the break that was named beside it. */
+function lessBreak(ground: Ground, step: IntentStep, said: Resolved<number, number>): Resolved<number, number> {
+  const pause = step.less ? partsIn(ground.markup, step.less).find((part) => part.kind === "pause") : undefined;
+  if (said.kind === "ask" || pause?.kind !== "pause") return said;
+  const left = said.value - pause.hours;
+  if (left <= 0) return { kind: "ask", text: "Without the break nothing would be left. How long was it?", options: [] };
+  ground.because.add(`${formatHours(said.value)} less ${formatHours(pause.hours)} is ${formatHours(left)}.`);
+  return { kind: "is", value: left };
+}
+
+/** One of several equal parts in whole hundredths of an hour; the last one takes what is left over. */
+function shareOf(hours: number, over: number, place: number): number {
+  const part = Math.round((hours / over) * 100) / 100;
+  return place === over - 1 ? Math.round((hours - part * (over - 1)) * 100) / 100 : part;
 }
 
 function hoursOf(ground: Ground, op: number, step: IntentStep, date: IsoDate | undefined, preset: number | undefined): Resolved<number, number> {
   const pin = pinned(ground, op, "hours");
   if (pin !== undefined && pin > 0 && pin <= 24) return { kind: "is", value: pin };
-  if (step.hours) return resolveHours(ground, step.hours, date);
+  if (step.length === "upTo") return remainder(ground, op, step, date ?? ground.facts.today);
+  if (step.hours) {
+    const said = lessBreak(ground, step, resolveHours(ground, step.hours, date));
+    const { spread } = step;
+    return said.kind === "is" && spread?.how === "share" && spread.over > 1 ? { kind: "is", value: shareOf(said.value, spread.over, op - spread.at) } : said;
+  }
   return preset === undefined ? { kind: "ask", text: "How long was it?", options: [] } : { kind: "is", value: preset };
 }
 
@@ -83,10 +123,14 @@ export function settleAdd(ground: Ground, op: number, step: IntentStep, only: bo
   if (project.kind === "ask") return open(project.question);
   if (hours.kind === "ask") return open(askHours(op, hours.text, hours.options));
   if (sent === undefined || sent <= 0) return open(askHours(op, "Rounded as the account rounds, nothing is left. How long was it?", []));
+  const { spread } = step;
+  if (spread && spread.over > 1 && spread.how === "ask" && pinned(ground, op, "hours") === undefined) return open(askSpread(spread.at, spread.over, sent));
   if (days.kind === "span") return only ? open(askSplit(op, days.days, sent, facts)) : open(askWhen(op, "Which of these days?", days.days, facts));
   if (task?.kind !== "is") return open(task?.question ?? askHours(op, "How long was it?", []));
+  const dayShare = spread?.how === "share" && spread.over === 1 && days.days.length > 1;
+  if (dayShare && days.days.some((_, n) => settleHours(ground, shareOf(hours.value, days.days.length, n)) <= 0)) return open(askHours(op, "Shared out, nothing is left for one of the days. How long was it?", []));
   const operations = days.days.map((each, n): AddOperation => ({
-    op: "add", date: each, hours: n === 0 ? sent : settleHours(ground, pinned(ground, op + n, "hours") ?? sent), project: project.value.project.id, task: task.value.id, notes, ...assumed,
+    op: "add", date: each, hours: dayShare ? settleHours(ground, shareOf(hours.value, days.days.length, n)) : n === 0 ? sent : settleHours(ground, pinned(ground, op + n, "hours") ?? sent), project: project.value.project.id, task: task.value.id, notes, ...assumed,
   }));
   const ahead = operations.filter((operation) => operation.date > facts.today);
   for (const operation of ahead) ground.because.add(`${describeDate(operation.date, facts.today)} lies ahead, so it has to be looked at first.`);

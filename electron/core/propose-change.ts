@@ -83,7 +83,7 @@ function newDate(ground: Ground, op: number, step: IntentStep): Fresh {
   if (!step.when) return { set: {} };
   const when = resolveWhen(ground, step.when);
   if (when.kind === "is") return { set: { date: when.value } };
-  return { set: {}, question: when.kind === "ask" ? askWhen(op, when.text, when.options, ground.facts) : askWhen(op, "An entry has one day. Which one?", [when.start, when.end], ground.facts) };
+  return { set: {}, question: when.kind === "ask" ? askWhen(op, when.text, when.options, ground.facts) : askWhen(op, "An entry has one day. Which one?", when.kind === "days" ? when.days : [when.start, when.end], ground.facts) };
 }
 
 function newHours(ground: Ground, op: number, step: IntentStep, entry: Entry | undefined, set: ChangeSet): Fresh {
@@ -91,15 +91,18 @@ function newHours(ground: Ground, op: number, step: IntentStep, entry: Entry | u
   if (pin === undefined && !step.hours) return { set: {} };
   const hours = pin !== undefined || !step.hours ? ({ kind: "is", value: pin ?? 0 } as const) : resolveHours(ground, step.hours, set.date ?? entry?.date);
   if (hours.kind === "ask") return { set: {}, question: askHours(op, hours.text, hours.options) };
-  const sent = settleHours(ground, hours.value);
-  return sent > 0 ? { set: { hours: sent } } : { set: {}, question: askHours(op, "Rounded as the account rounds, nothing is left. How long was it?", []) };
+  if (step.length && entry?.running) return { set: {}, question: askHours(op, "The timer is still running. How long was it in all?", []) };
+  const change = step.length === "plus" ? (entry?.hours ?? 0) + hours.value : step.length === "minus" ? (entry?.hours ?? 0) - hours.value : hours.value;
+  if (change > 24) return { set: {}, question: askHours(op, "A day has 24 hours. How long was it in all?", []) };
+  const sent = settleHours(ground, pin ?? change);
+  return sent > 0 ? { set: { hours: sent } } : { set: {}, question: askHours(op, step.length === "minus" ? "That would leave nothing. How long was it?" : "Rounded as the account rounds, nothing is left. How long was it?", []) };
 }
 
 /** Turns the words of a change or a move into one change of one existing entry, so that half a move cannot exist. */
 export function settleChange(ground: Ground, op: number, step: IntentStep): Settled {
   const { facts } = ground;
   const date = newDate(ground, op, step);
-  const early = newHours(ground, op, step, undefined, date.set);
+  const early: Fresh = step.length ? { set: {} } : newHours(ground, op, step, undefined, date.set);
   const target = targetOf(ground, op, step, { op: "change", set: { ...date.set, ...early.set } });
   if (target.kind !== "is") return target;
   const { entry } = target;

@@ -7,6 +7,7 @@ import { assertNever } from "./never.ts";
 import type { OpenOperation, Operation, Outcome, Pin, Reading } from "./outcome.ts";
 import type { Markup } from "./parts.ts";
 import { settleAdd, settleStart } from "./propose-add.ts";
+import { settleCopy } from "./propose-copy.ts";
 import { settleChange, settleDelete, settleStop } from "./propose-change.ts";
 import { askIntent } from "./questions.ts";
 import { leftovers, markRoles, spansOf } from "./spans.ts";
@@ -27,6 +28,8 @@ function settle(ground: Ground, op: number, step: IntentStep, only: boolean): Se
     case "change":
     case "move":
       return settleChange(ground, op, step);
+    case "copy":
+      return settleCopy(ground, op, step);
     case "delete":
       return settleDelete(ground, op, step);
     case "stop":
@@ -105,6 +108,6 @@ export function proposeClaimed(intent: Intent, facts: Facts, pins: readonly Pin[
 
 /** Turns an intent into a reading: see `proposeClaimed`. Quotes outside the sentence say nothing; never throws for any text. */
 export function propose(text: string, intent: Intent, facts: Facts, pins: readonly Pin[] = []): Reading {
-  const apart = intent.steps.some((step) => step.kind === "change" || step.kind === "move" || step.kind === "delete");
+  const apart = intent.steps.some((step) => step.kind === "change" || step.kind === "move" || step.kind === "copy" || step.kind === "delete");
   return proposeClaimed(intent, facts, pins, { markup: markUp(text, facts, apart), sure: true });
 }

@@ -87,6 +87,18 @@ export function askSplit(op: number, days: readonly IsoDate[], hours: Hours, fac
   return question("split", op, `These words span ${days.length} days. How do ${formatHours(hours)} spread over them?`, options);
 }
 
+/** How one length goes over several bookings that were named together, `at` the first of them: whole for each, or in equal parts. */
+export function askSpread(at: number, over: number, hours: Hours): Question {
+  const share = Math.round((hours / over) * 100) / 100;
+  const places = Array.from({ length: over }, (_, n) => at + n);
+  const each = places.map((op): Pin => ({ op, field: "hours", value: hours }));
+  const split = places.map((op, n): Pin => ({ op, field: "hours", value: n === over - 1 ? Math.round((hours - share * (over - 1)) * 100) / 100 : share }));
+  return question("split", at, `Is ${formatHours(hours)} for each of the ${over}, or in total?`, [
+    { label: `${formatHours(hours)} on each of ${over}`, pins: each },
+    ...(share > 0 ? [{ label: `${formatHours(hours)} in total, ${formatHours(share)} each`, pins: split }] : []),
+  ]);
+}
+
 /** What to do with a sentence of which words are left over that matter. */
 export function askIntent(leftover: string, changes: boolean): Question {
   const keep: Option = { label: changes ? "Change it as shown" : "Save it as shown", pins: [{ op: 0, field: "intent", value: changes ? "change" : "add" }] };

@@ -1,17 +1,18 @@
-import { describeDate } from "./calendar.ts";
 import type { DateMeaning } from "./date-meaning.ts";
 import type { Hours, IsoDate } from "./entry.ts";
 import { partsIn, quotedText, type Ground } from "./ground.ts";
 import { formatHours, roundHours, storedHours } from "./hours.ts";
 import type { Quote } from "./intent.ts";
 import { bareLength, type HoursMeaning } from "./lengths.ts";
-import { elapsedHours } from "./time.ts";
+import { measureHours } from "./measure.ts";
+import type { Part } from "./parts.ts";
+import { lowAt } from "./tokens.ts";
 
 /** A value from words: known, or open with a sentence to ask and what may be meant. */
 export type Resolved<T, O> = { readonly kind: "is"; readonly value: T } | { readonly kind: "ask"; readonly text: string; readonly options: readonly O[] };
 
-/** A day, a span of days, or the question that the words leave. */
-export type When = Resolved<IsoDate, IsoDate> | { readonly kind: "range"; readonly start: IsoDate; readonly end: IsoDate };
+/** A day, several days that were named one by one, a span of days, or the question that the words leave. */
+export type When = Resolved<IsoDate, IsoDate> | { readonly kind: "days"; readonly days: readonly IsoDate[] } | { readonly kind: "range"; readonly start: IsoDate; readonly end: IsoDate };
 
 /** The date that quoted words mean. Words beside the date that it does not explain make it a question, never a guess. */
 export function resolveWhen(ground: Ground, quote: Quote): When {
@@ -22,11 +23,24 @@ export function resolveWhen(ground: Ground, quote: Quote): When {
   const [first] = dates;
   const asked = `Which day is "${quotedText(markup, quote)}"?`;
   if (!first) return { kind: "ask", text: asked, options: [ground.facts.today] };
+  const listed = dates.length > 1 && !strange ? listOf(ground, parts, dates) : undefined;
+  if (listed) return listed;
   if (dates.length > 1 || strange) return { kind: "ask", text: asked, options: dates.flatMap(datesOf) };
   if (first.kind === "ask") return { kind: "ask", text: first.text, options: first.options.map((option) => option.date) };
   if (first.kind === "range") return { kind: "range", start: first.start, end: first.end };
   if (first.because !== undefined) because.add(first.because);
   return { kind: "is", value: first.date };
+}
+
+/** Days named one by one, in order; the same day said twice ("yesterday, Sunday") is that day. Two that differ without an "and" may contradict each other. */
+function listOf(ground: Ground, parts: readonly Part[], dates: readonly DateMeaning[]): When | undefined {
+  const days = dates.flatMap((meaning) => (meaning.kind === "date" ? [meaning.date] : []));
+  if (days.length !== dates.length) return undefined;
+  const different = [...new Set(days)].toSorted();
+  const [only] = different;
+  if (only !== undefined && different.length === 1) return { kind: "is", value: only };
+  const joined = parts.some((part) => part.kind === "break" && lowAt(ground.markup.tokens, part.from) !== ",") || parts.some((part) => lowAt(ground.markup.tokens, part.from) === "/");
+  return joined || dates.length > 2 ? { kind: "days", days: different } : undefined;
 }
 
 function datesOf(meaning: DateMeaning): readonly IsoDate[] {
@@ -39,7 +53,7 @@ export function possibleDays(ground: Ground, quote: Quote): { readonly start: Is
   const when = resolveWhen(ground, quote);
   if (when.kind === "is") return { start: when.value, end: when.value };
   if (when.kind === "range") return { start: when.start, end: when.end };
-  const days = when.options.toSorted();
+  const days = when.kind === "days" ? when.days : when.options.toSorted();
   const [first, last] = [days[0], days.at(-1)];
   return first === undefined || last === undefined ? undefined : { start: first, end: last, days };
 }
@@ -56,14 +70,10 @@ export function resolveHours(ground: Ground, quote: Quote, date: IsoDate | undef
 }
 
 function measure(ground: Ground, meaning: HoursMeaning, date: IsoDate): Resolved<Hours, Hours> {
-  if (meaning.kind === "ask") return { kind: "ask", text: meaning.text, options: meaning.options };
-  if (meaning.kind === "length") return { kind: "is", value: meaning.hours };
-  const { facts, because } = ground;
-  const hours = elapsedHours(date, meaning.start, meaning.end, facts.zone);
-  if (hours === undefined) return { kind: "ask", text: `The clocks change on ${describeDate(date, facts.today)} and one of these times does not exist. How long was it?`, options: [] };
-  const clock = (minutes: number): string => `${Math.floor((minutes % 1440) / 60)}:${String(minutes % 60).padStart(2, "0")}`;
-  because.add(`${clock(meaning.start)} to ${clock(meaning.end)} is ${formatHours(hours)}${meaning.end > 1440 ? ", past midnight, and counts on the day it began" : ""}.`);
-  return { kind: "is", value: hours };
+  const measured = measureHours(meaning, date, ground.facts);
+  if (measured.kind === "ask") return measured;
+  if (measured.because !== undefined) ground.because.add(measured.because);
+  return { kind: "is", value: measured.value };
 }
 
 /** Rounds as the account says, and says so when that changes what was said. */

@@ -1,3 +1,4 @@
+import { isSpreadWord } from "./hear-several.ts";
 import type { Intent, IntentStep, Quote } from "./intent.ts";
 import type { Span, SpanRole } from "./outcome.ts";
 import type { Markup, Part } from "./parts.ts";
@@ -13,7 +14,7 @@ export interface Marked {
 const touches = (part: Part, quote: Quote | undefined): boolean => quote !== undefined && part.start < quote.end && part.end > quote.start;
 const any = (part: Part, quotes: readonly (Quote | undefined)[]): boolean => quotes.some((quote) => touches(part, quote));
 
-const changes = (step: IntentStep): boolean => step.kind === "change" || step.kind === "move" || step.kind === "delete";
+const changes = (step: IntentStep): boolean => step.kind === "change" || step.kind === "move" || step.kind === "copy" || step.kind === "delete";
 
 /** What a step uses a part for. A note takes whatever lies in it; a date is only used as a date, a length only as a length. */
 function roleIn(markup: Markup, part: Part, step: IntentStep): SpanRole | undefined {
@@ -24,6 +25,8 @@ function roleIn(markup: Markup, part: Part, step: IntentStep): SpanRole | undefi
   switch (part.kind) {
     case "date":
       return when ? "when" : undefined;
+    case "pause":
+      return hours || any(part, [step.less]) ? "hours" : undefined;
     case "hours":
     case "number":
       return hours ? "hours" : undefined;
@@ -51,6 +54,8 @@ function roleIn(markup: Markup, part: Part, step: IntentStep): SpanRole | undefi
 function operationRole(markup: Markup, part: Part, step: IntentStep): SpanRole | undefined {
   const low = lowAt(markup.tokens, part.from);
   if (part.kind === "word" && (VERBS.has(low) || /^(?:entry|entries|timer|clock|tracking|note|notes|anything|so|far|everything|rid|off)$/.test(low))) return "operation";
+  if (step.spread && isSpreadWord(low)) return "operation";
+  if (step.length === "upTo" && /^(?:until|till)$/.test(low)) return "operation";
   if (part.kind !== "turning" || HEDGES.has(low)) return undefined;
   if (low === "every") return "when";
   if (DENIALS.has(low) && low !== "not" && step.kind !== "delete") return undefined;
@@ -69,7 +74,7 @@ export function markRoles(markup: Markup, intent: Intent, lead?: number): readon
 
 /** Words without a use that must not be dropped: dates, lengths, numbers, times, and words that turn or deny. */
 export function leftovers(marked: readonly Marked[]): readonly Part[] {
-  return marked.flatMap(({ part, role }) => (role === undefined && (part.kind === "date" || part.kind === "hours" || part.kind === "number" || part.kind === "clock" || part.kind === "turning") ? [part] : []));
+  return marked.flatMap(({ part, role }) => (role === undefined && (part.kind === "date" || part.kind === "hours" || part.kind === "pause" || part.kind === "number" || part.kind === "clock" || part.kind === "turning") ? [part] : []));
 }
 
 /** The spans to tint: runs of one role, never overlapping, each inside the text. Marks between two runs of one role join them. */

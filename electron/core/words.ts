@@ -1,81 +1,79 @@
+import { english } from "./language/english.ts";
+import { german } from "./language/german.ts";
+import type { Language, Lead, LengthUnit, PeriodUnit, Verb, WordList, Words } from "./language/language.ts";
 import type { Weekday } from "./time.ts";
 
+export type { Lead, LengthUnit, PeriodUnit, Verb } from "./language/language.ts";
+
 /*
- * The English words that the reader knows, as data: another language adds another set, not other code.
+ * The words of all languages, looked up together. English comes first: what it claims, no other language takes.
  */
+const LANGUAGES: readonly Language[] = [english, german];
 
-const table = <T>(rows: readonly (readonly [string, T])[]): ReadonlyMap<string, T> => new Map(rows.flatMap(([names, value]) => names.split(" ").map((name) => [name, value] as const)));
-const list = (words: string): ReadonlySet<string> => new Set(words.split(" "));
+function table<T>(rows: (language: Language) => Words<T>): ReadonlyMap<string, T> {
+  const map = new Map<string, T>();
+  for (const language of LANGUAGES) for (const [words, value] of rows(language)) for (const word of words.split(" ")) if (!map.has(word)) map.set(word, value);
+  return map;
+}
+const list = (name: WordList): ReadonlySet<string> => new Set(LANGUAGES.flatMap((language) => language.lists[name].split(" ").filter((word) => word !== "")));
 
-export const WEEKDAY_WORDS: ReadonlyMap<string, Weekday> = table<Weekday>([
-  ["monday mon mondays", 1], ["tuesday tue tues tuesdays", 2], ["wednesday wed weds wednesdays", 3], ["thursday thu thur thurs thursdays", 4],
-  ["friday fri fridays", 5], ["saturday sat saturdays", 6], ["sunday sun sundays", 7],
-]);
-
-export const MONTH_WORDS: ReadonlyMap<string, number> = table([
-  ["january jan", 1], ["february feb", 2], ["march mar", 3], ["april apr", 4], ["may", 5], ["june jun", 6],
-  ["july jul", 7], ["august aug", 8], ["september sep sept", 9], ["october oct", 10], ["november nov", 11], ["december dec", 12],
-]);
-
+export const WEEKDAY_WORDS = table<Weekday>((language) => language.weekdays);
+export const MONTH_WORDS = table<number>((language) => language.months);
 /** Days from today that one word says. */
-export const DAY_WORDS: ReadonlyMap<string, number> = table([
-  ["today tonight now", 0], ["yesterday yday ystd", -1], ["tomorrow tmrw tmr", 1],
-]);
+export const DAY_WORDS = table<number>((language) => language.days);
+export const PERIOD_WORDS = table<PeriodUnit>((language) => language.periods);
+export const LENGTH_WORDS = table<LengthUnit>((language) => language.lengths);
+export const LEAD_WORDS = table<Lead>((language) => language.leads);
+export const NUMBER_WORDS = table<number>((language) => language.numbers);
+export const TENS_WORDS = table<number>((language) => language.tens);
+export const ORDINAL_WORDS = table<number>((language) => language.ordinals);
+/** A number of hours that one word says: "anderthalb" (Stunden). */
+export const AMOUNT_WORDS = table<number>((language) => language.amounts);
+/** A length that one noun says, in hours. */
+export const SPAN_WORDS = table<number>((language) => language.spans);
+export const VERBS = table<Verb>((language) => language.verbs);
 
-export type PeriodUnit = "day" | "week" | "month" | "year";
-export const PERIOD_WORDS: ReadonlyMap<string, PeriodUnit> = table<PeriodUnit>([
-  ["day days", "day"], ["week weeks wk wks", "week"], ["month months", "month"], ["year years", "year"],
-]);
-export const DAYTIME_WORDS = list("morning afternoon evening night lunchtime");
-
-export type LengthUnit = "hour" | "minute" | "second";
-export const LENGTH_WORDS: ReadonlyMap<string, LengthUnit> = table<LengthUnit>([
-  ["h hr hrs hour hours", "hour"], ["m min mins minute minutes", "minute"],
-]);
-
+export const DAYTIME_WORDS = list("daytimes");
+export const ARTICLES = list("articles");
+export const AND_WORDS = list("and");
+/** Joins a day and its week: "Friday of last week". */
+export const OF_WORDS = list("of");
+export const THROUGH_WORDS = list("through");
+export const FROM_WORDS = list("from");
+export const BETWEEN_WORDS = list("between");
+export const AT_WORDS = list("at");
+/** Behind a count: "3 days ago". */
+export const AGO_WORDS = list("ago");
+/** In front of a count: "vor 3 Tagen". */
+export const AGO_BEFORE_WORDS = list("agoBefore");
+/** In front of a count that looks ahead: "in 3 days". */
+export const AHEAD_WORDS = list("ahead");
+export const EDGE_START_WORDS = list("edgeStart");
+export const EDGE_MIDDLE_WORDS = list("edgeMiddle");
+export const EDGE_END_WORDS = list("edgeEnd");
+export const OCLOCK_WORDS = list("oclock");
+export const NOON_WORDS = list("noon");
+export const MIDNIGHT_WORDS = list("midnight");
 /** Nouns that take a number as their name: "phase 2", "ticket 123" is no length. */
-export const LABEL_WORDS = list(
-  "phase ticket tickets bug bugs issue issues pr prs version v sprint room chapter step part level item task story epic milestone release build page row line no number nr iteration round lot " +
-    "batch module unit lesson session case order invoice id floor gate channel option plan section article slide exercise q",
-);
-
+export const LABEL_WORDS = list("labels");
 /** Words that carry no value of their own around an entry. They may be left over without a trace. */
-export const FILLER_WORDS = list(
-  "a an the on in at for of to by with into onto under i i'd i'll i've i'm me my please pls plz can could you will would just also so hi hey ok okay oh well there was were is am be been " +
-    "did do done does doing worked working work spent spend put down log logged logging add added book booked bill billed enter entered record recorded track tracked register had have has got " +
-    "took take takes total hour hours time times entry entries quick quickly about roughly around approximately approx ca some more another new during over from this that it as stint harvest " +
-    "timesheet project client task up need want like us let exactly total's each",
-);
-
+export const FILLER_WORDS = list("filler");
 /** Words that turn, hedge or correct a sentence. One of them left over means that the rules have not understood it. */
-export const TURNING_WORDS = list(
-  "not don't dont didn't didnt doesn't never no nope without except excluding but instead actually should shouldn't meant mean wrong wrongly mistake mistaken oops sorry correction rather if unless " +
-    "might maybe perhaps probably possibly may until minus less only isn't wasn't weren't aren't won't can't cannot wouldn't couldn't hadn't haven't hasn't either or neither nor almost nearly " +
-    "half double twice every everyday daily ago since between because when while tomorrow's",
-);
-
+export const TURNING_WORDS = list("turning");
 /** Hedges and conditions: what was maybe done is not booked. */
-export const HEDGES = list("if unless might maybe perhaps probably possibly");
-export const DENIALS = list("don't dont never not didn't didnt won't");
-
+export const HEDGES = list("hedges");
+export const DENIALS = list("denials");
 /** Words of a sentence that speak of somebody else's work. */
-export const OTHER_PEOPLE = list("he she they we who someone somebody everyone everybody");
-export const WORKED_WORDS = list("did worked spent logged has had works booked tracked took needs wants does");
-
-/** What a sentence that begins with the word asks for. */
-export type Verb = "move" | "change" | "delete" | "start" | "stop" | "ask" | "other";
-export const VERBS: ReadonlyMap<string, Verb> = table<Verb>([
-  ["move shift reschedule transfer", "move"],
-  ["change update edit correct adjust switch make set rename amend reassign", "change"],
-  ["delete remove erase scrap cancel trash drop discard", "delete"],
-  ["start begin starting resume", "start"],
-  ["stop pause finish end finished done", "stop"],
-  ["how what what's whats show list which when", "ask"],
-  ["submit approve create invite email send remind export print tell open", "other"],
-]);
-
-/** Nouns for what is changed: "the entry", "the timer", "everything". */
-export const ENTRY_NOUNS = list("entry entries one ones timer clock booking record line hours time item");
-export const EVERYTHING = list("everything all both every");
+export const OTHER_PEOPLE = list("otherPeople");
+export const WORKED_WORDS = list("worked");
+/** Nouns for what is changed: "the entry", "the timer". */
+export const ENTRY_NOUNS = list("entryNouns");
+export const EVERYTHING = list("everything");
 /** Words that only greet or thank. */
-export const CHATTER = list("hello hi hey thanks thank morning evening good great bye ok okay cheers");
+export const CHATTER = list("chatter");
+/** Words that spread a length over days or projects. */
+export const EACH_WORDS = list("each");
+/** Words that take one length off another. */
+export const MINUS_WORDS = list("minus");
+/** What a length that is taken off was for: "minus an hour for lunch". */
+export const BREAK_WORDS = list("breaks");
