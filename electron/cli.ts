@@ -27,7 +27,7 @@ async function withoutAccount(given: Arguments, foundation: Foundation, terminal
     case "disconnect":
       return disconnectCommand(foundation, terminal);
     case "sandbox":
-      return sandboxCommand(given.port, given.json, foundation.environment, foundation.home, terminal);
+      return sandboxCommand(given, foundation.environment, foundation.home, terminal);
     default:
       return undefined;
   }

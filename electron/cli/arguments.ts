@@ -12,7 +12,8 @@ export const USAGE = `Stint books time in Harvest from plain sentences.
   stint read --jsonl               reads many sentences from stdin, writes nothing   [--model ID]
   stint connect | disconnect       your Harvest account (token kept in the OS keychain)
   stint models [list|add FILE|get ID|use ID|remove ID|plan ID --vram 12GiB --context 8192]
-  stint sandbox [--port N]         the emulated Harvest account as a server on this computer
+  stint sandbox [--port N] [--sample NAME] [--account-file FILE] [--faults SEED]
+                                   the emulated Harvest account as a server on this computer
 
   --account sample|harvest   --home DIR   --json
 `;
@@ -27,6 +28,9 @@ export interface Arguments {
   readonly home: string | undefined;
   readonly model: string | undefined;
   readonly port: string | undefined;
+  readonly sample: string | undefined;
+  readonly accountFile: string | undefined;
+  readonly faults: string | undefined;
   readonly vram: string | undefined;
   readonly free: string | undefined;
   readonly ram: string | undefined;
@@ -47,17 +51,17 @@ export function parseArguments(argv: readonly string[]): Parsed {
       allowPositionals: true,
       options: {
         json: flag, yes: { ...flag, short: "y" }, jsonl: flag, help: { ...flag, short: "h" },
-        account: text, home: text, model: text, port: text, vram: text, free: text, ram: text, context: text, "account-id": text,
+        account: text, home: text, model: text, port: text, sample: text, "account-file": text, faults: text, vram: text, free: text, ram: text, context: text, "account-id": text,
       },
     });
-    const { account, home, model, port, vram, free, ram, context } = values;
+    const { account, home, model, port, sample, faults, vram, free, ram, context } = values;
     if (account !== undefined && account !== "sample" && account !== "harvest") return { kind: "wrong", message: `--account is "sample" or "harvest", not "${account}".` };
     return {
       kind: "ok",
       given: {
         words: positionals.map((word) => word.replace(/^\u0000/, "")),
         json: values.json ?? false, yes: values.yes ?? false, jsonl: values.jsonl ?? false, help: values.help ?? false,
-        account, home, model, port, vram, free, ram, context, accountId: values["account-id"],
+        account, home, model, port, sample, faults, vram, free, ram, context, accountFile: values["account-file"], accountId: values["account-id"],
       },
     };
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Answer } from "./answer.ts";
 import { badRequest, invalidToken, notFound } from "./answer.ts";
 import { answerControl } from "./control.ts";
 import { accountsAnswer, admit, createThrottle, credentialsOf, missingUserAgent, tooMany } from "./door.ts";
-import type { Fault, FaultName } from "./faults.ts";
+import type { Fault, FaultName, FaultPlan } from "./faults.ts";
 import { createFaultBox } from "./faults.ts";
 import { inputOf } from "./input.ts";
 import { answerCall } from "./routes.ts";
@@ -69,6 +69,7 @@ export interface Account {
   readonly store: AccountStore;
   readonly clock: () => Date;
   readonly requestsPer15s: number;
+  readonly faults: readonly FaultPlan[];
 }
 
 /** The faults of one request, asked by name. */
@@ -113,6 +114,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 /** Answers requests on one account, in Harvest's order: throttle, user agent, token, route, role, parameters, rules. */
 export function createApi(account: Account): (incoming: Incoming, origin: string) => Promise<Reply> {
   const faults = createFaultBox();
+  faults.add(account.faults);
   const door = createDoor(account);
   return async (incoming, origin) => {
     const { method, url, headers, body } = incoming;

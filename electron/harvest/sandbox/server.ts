@@ -7,6 +7,7 @@ import { badRequest, notFound } from "./answer.ts";
 import { createApi } from "./api.ts";
 import type { Incoming } from "./api.ts";
 import { isFromAPage } from "./door.ts";
+import type { FaultPlan } from "./faults.ts";
 import { catchUp, createSampleAccount, isBehind } from "./sample.ts";
 import { createFileStore, createMemoryStore } from "./store.ts";
 import type { AccountStore } from "./store.ts";
@@ -30,6 +31,8 @@ export interface SandboxOptions {
   readonly token?: string | undefined;
   /** Harvest allows 100. */
   readonly requestsPer15s?: number | undefined;
+  /** Faults that are planned from the start; more can be planned over the control door. */
+  readonly faults?: readonly FaultPlan[] | undefined;
   /** Told once for each thing the user should know: a damaged file was set aside. */
   readonly onNotice?: ((sentence: string) => void) | undefined;
 }
@@ -161,7 +164,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
     return { kind: "failed", message: `The sandbox's account file cannot be used${code}.` };
   }
-  const listener = createListener(createApi({ store, clock, requestsPer15s: options.requestsPer15s ?? REQUESTS_PER_15_S }));
+  const listener = createListener(createApi({ store, clock, requestsPer15s: options.requestsPer15s ?? REQUESTS_PER_15_S, faults: options.faults ?? [] }));
   const server = createServer((request, response) => void listener(request, response));
   const listening = await listen(server, port);
   if (typeof listening !== "number") return listening;
