@@ -1,0 +1,103 @@
+import type { LanguageModel } from "../../electron/agent/model.ts";
+import { createDesk, type Desk } from "../../electron/account/desk.ts";
+import type { Pin, Question } from "../../electron/core/outcome.ts";
+import { answerWith } from "../../electron/core/reply.ts";
+import type { ReadingView } from "../../electron/ipc/contract.ts";
+import type { World } from "../world.ts";
+import { NO_COST, type Cost, type Said, type Saved, type Talk } from "./agent.ts";
+
+/** How often an outbox that waits is asked to send again before the trial ends; faults of a case last a request or two. */
+const FLUSHES = 5;
+
+/** A model whose tokens are counted. */
+export function metered(model: LanguageModel): { readonly model: LanguageModel; readonly cost: () => Cost } {
+  let cost = NO_COST;
+  return {
+    cost: () => cost,
+    model: {
+      complete: async (request, cancel) => {
+        const completion = await model.complete(request, cancel);
+        if (completion.kind === "text") {
+          const { promptTokens, evaluatedTokens, generatedTokens } = completion;
+          cost = { promptTokens: cost.promptTokens + promptTokens, evaluatedTokens: cost.evaluatedTokens + evaluatedTokens, generatedTokens: cost.generatedTokens + generatedTokens };
+        }
+        return completion;
+      },
+    },
+  };
+}
+
+/** A port with nothing behind it: what the product has when no model is chosen. */
+export const noModel: LanguageModel = { complete: () => Promise.resolve({ kind: "failed", code: "no-model", message: "No model is chosen." }) };
+
+function wordsOf(view: ReadingView): string {
+  return JSON.stringify(view);
+}
+
+async function confirmed(world: World, desk: Desk, text: string, pins: readonly Pin[], digest: string): Promise<Saved> {
+  const result = await desk.commit({ text, pins, digest, skip: [] });
+  if (result.kind === "changed") return { kind: "refused", shown: wordsOf(result.view) };
+  if (result.kind === "failed") return { kind: "refused", shown: result.message };
+  if (!result.receipt.queued) return { kind: "saved", shown: `${result.receipt.text} ${result.receipt.day}` };
+  for (let round = 0; round < FLUSHES; round += 1) if ((await world.timesheet.flush()).waiting === 0) break;
+  await world.timesheet.refresh();
+  const [newest] = await world.timesheet.history(1);
+  return { kind: newest?.state === "saved" ? "saved" : "refused", shown: newest?.message ?? result.receipt.text };
+}
+
+interface Open {
+  readonly text: string;
+  readonly pins: readonly Pin[];
+  readonly question: Question;
+}
+
+/**
+ * A talk with the product itself: the desk that the app and the terminal use, its reading, questions, replies, outbox and undo.
+ * `think`: a sentence that the rules cannot claim goes to the model.
+ */
+export function talkWithProduct(world: World, model: LanguageModel, think: boolean): Talk {
+  const meter = metered(model);
+  const desk = createDesk({ timesheet: () => world.timesheet, model: meter.model });
+  const held: { open: Open | undefined } = { open: undefined };
+
+  const look = (text: string, pins: readonly Pin[], note = ""): Said => {
+    const { reading, by } = desk.read(text, pins);
+    const view = desk.view(text, pins);
+    const shown = note + wordsOf(view);
+    const { outcome } = reading;
+    held.open = outcome.kind === "question" ? { text, pins, question: outcome.question } : undefined;
+    switch (outcome.kind) {
+      case "proposal":
+        return { kind: "proposal", operations: outcome.operations, shown, by, confirm: () => confirmed(world, desk, text, pins, view.digest) };
+      case "question":
+        return { kind: "question", about: outcome.question.about, options: outcome.question.options.map(({ label, detail }) => (detail ? `${label} (${detail})` : label)), shown };
+      case "answer":
+        return { kind: "answer", shown: `${outcome.text} ${outcome.rows.map((row) => `${row.label} ${row.hours}`).join(" ")} ${outcome.hours ?? ""}` };
+      case "refusal":
+      case "nothing":
+      case "needs-model":
+        return { kind: outcome.kind, shown };
+    }
+  };
+
+  return {
+    say: async (text) => {
+      const first = look(text, []);
+      if (!think || first.kind !== "needs-model") return first;
+      const view = await desk.think(text, [], new AbortController().signal);
+      return look(text, [], view.modelNote);
+    },
+    answer: (reply) => {
+      const { open } = held;
+      if (!open) return Promise.resolve({ kind: "refusal", shown: "No question is open." });
+      const picked = typeof reply === "number" ? open.question.options[reply]?.pins : undefined;
+      const pins = picked ? [...open.pins, ...picked] : answerWith(open.text, world.timesheet.facts(), open.pins, open.question, String(reply));
+      return Promise.resolve(look(open.text, pins ?? open.pins));
+    },
+    undo: async () => {
+      const said = await desk.undo();
+      return { kind: said.ok ? "saved" : "refusal", shown: said.message };
+    },
+    cost: meter.cost,
+  };
+}

@@ -1,0 +1,3 @@
+import { evalsCommand } from "./command.ts";
+
+process.exitCode = await evalsCommand(process.argv.slice(2));

@@ -1,0 +1,69 @@
+import { parseArgs } from "node:util";
+import type { UserKind } from "./play.ts";
+
+export const USAGE = `npm run evals -- --agent NAME [options]
+
+  --agent NAME        rules | oracle | random | stint:MODEL (a GGUF file, or the id of an installed model)
+  --cases FILE…       case files, one JSON object a line (default: evals/cases/*.jsonl)
+  --trials N          times that each case is played (default 1)
+  --variants          also three made variants of each case: other day, other names, other typing
+  --only WORDS        cases whose id holds one of these, comma-separated
+  --dimension D2,D5   cases of these dimensions
+  --user KIND         accept (default: Enter to everything) | careful | decline
+  --out FILE.json     rows and summary; an interrupted run goes on where it was
+  --failures          each case that did not succeed: sentence, expected, got
+  --html FILE         a report page that works from disk
+  --diff FILE         compare with the rows of another run
+  --accept            make this run the one that later runs of this agent are compared with (evals/baselines)
+  --leaderboard       write this run's line into evals/LEADERBOARD.md
+  --home DIR          where installed models are looked for
+`;
+
+export interface Options {
+  readonly agent: string;
+  readonly files: readonly string[];
+  readonly trials: number;
+  readonly variants: boolean;
+  readonly only: readonly string[];
+  readonly dimensions: readonly string[];
+  readonly user: UserKind;
+  readonly out: string | undefined;
+  readonly failures: boolean;
+  readonly html: string | undefined;
+  readonly diff: string | undefined;
+  readonly accept: boolean;
+  readonly leaderboard: boolean;
+  readonly home: string | undefined;
+}
+export type ReadOptions = { readonly kind: "ok"; readonly options: Options } | { readonly kind: "help" } | { readonly kind: "wrong"; readonly message: string };
+
+const text = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
+const split = (value: string | undefined): readonly string[] => (value ?? "").split(",").map((part) => part.trim()).filter((part) => part !== "");
+
+/** Reads the command line. `--cases a b c` takes every word up to the next option. */
+export function readOptions(argv: readonly string[]): ReadOptions {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv], allowPositionals: true,
+      options: { agent: text, cases: { ...text, multiple: true }, trials: text, variants: flag, only: text, dimension: text, user: text, out: text, failures: flag, html: text, diff: text, accept: flag, leaderboard: flag, home: text, help: flag },
+    });
+    if (values.help) return { kind: "help" };
+    const trials = Number(values.trials ?? "1");
+    const user = values.user ?? "accept";
+    if (!Number.isInteger(trials) || trials < 1) return { kind: "wrong", message: "--trials is a whole number from 1." };
+    if (user !== "accept" && user !== "careful" && user !== "decline") return { kind: "wrong", message: "--user is accept, careful or decline." };
+    if (values.agent === undefined) return { kind: "wrong", message: "Which agent? --agent rules, for instance." };
+    return {
+      kind: "ok",
+      options: {
+        agent: values.agent, trials, user, files: [...(values.cases ?? []), ...positionals],
+        variants: values.variants ?? false, failures: values.failures ?? false, accept: values.accept ?? false, leaderboard: values.leaderboard ?? false,
+        only: split(values.only), dimensions: split(values.dimension).map((name) => name.toUpperCase()),
+        out: values.out, html: values.html, diff: values.diff, home: values.home,
+      },
+    };
+  } catch (error) {
+    return { kind: "wrong", message: error instanceof Error ? error.message.split(". ")[0] ?? "" : "The command line cannot be read." };
+  }
+}

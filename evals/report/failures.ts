@@ -1,0 +1,38 @@
+import type { ResultRow } from "../result.ts";
+
+const entry = (fields: object): string => {
+  const all = new Map(Object.entries(fields).filter(([name, value]) => value !== undefined && !(name === "running" && value === false)));
+  const take = (name: string): string | undefined => {
+    const value: unknown = all.get(name);
+    all.delete(name);
+    return value === undefined ? undefined : name === "hours" ? `${String(value)}h` : name === "notes" ? JSON.stringify(value) : name === "running" ? "running" : name === "project" ? `p${String(value)}` : name === "task" ? `t${String(value)}` : String(value);
+  };
+  const id = all.get("id");
+  all.delete("id");
+  const parts = ["date", "hours", "project", "task", "notes", "running"].map(take).filter((part) => part !== undefined);
+  return `${id === undefined ? "" : `#${String(id)} `}${parts.join(" ")}`;
+};
+
+interface State {
+  readonly added: readonly object[];
+  readonly changed: readonly object[];
+  readonly deleted: readonly number[];
+}
+
+/** A state difference on one line: "+2026-04-07 2h p1 t11", "~#7 2026-04-06", "-#3". */
+export function stateLine({ added, changed, deleted }: State): string {
+  // The id of a new entry is the account's own affair.
+  const bare = added.map((each) => `+${entry(Object.fromEntries(Object.entries(each).filter(([name]) => name !== "id")))}`);
+  return [...bare, ...changed.map((each) => `~${entry(each)}`), ...deleted.map((id) => `-#${id}`)].join("  ") || "(nothing)";
+}
+
+/** One case that did not succeed, on three lines. */
+export function failureLines(row: ResultRow): string {
+  const { expect } = row;
+  const about = expect.about ? ` about ${expect.about.join("/")}` : "";
+  const has = expect.answerHas.length > 0 ? ` has ${expect.answerHas.join(", ")}` : "";
+  const got = row.error ?? `${row.outcome}${row.about ? ` about ${row.about}` : ""}  ${stateLine(row.diff)}`;
+  const mark = row.harm ? `HARM ${row.harms.join(" ")}` : row.label;
+  const answered = row.outcome === "answer" ? `\n    said: ${row.shown.slice(0, 160)}` : "";
+  return `${row.id}${row.trial > 0 ? ` (trial ${row.trial})` : ""} [${mark}]\n    “${row.said.join(" | ")}”\n    want: ${expect.outcome.join("/")}${about}${has}  ${stateLine(expect)}\n    got:  ${got}${answered}`;
+}

@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import type { Agent } from "./agents/agent.ts";
+import { NO_COST } from "./agents/agent.ts";
+import type { EvalCase } from "./case.ts";
+import { play, type Played, type UserKind } from "./play.ts";
+import type { ResultRow } from "./result.ts";
+import { score } from "./score.ts";
+
+export interface Trial {
+  readonly evalCase: EvalCase;
+  readonly trial: number;
+}
+
+/** Names a trial for good: the case's own content is part of it, so that an edited case is run again. */
+export function trialKey({ evalCase, trial }: Trial): string {
+  return `${createHash("sha256").update(JSON.stringify(evalCase)).digest("hex").slice(0, 20)} ${trial}`;
+}
+
+const SHOWN = 600;
+
+function rowOf(agent: string, { evalCase, trial }: Trial, played: Played): ResultRow {
+  const { id, base, variant, dimension, by, source, expect, turns } = evalCase;
+  const { success, harms, label } = score(evalCase, played);
+  return {
+    id, base, variant, dimension, by, ...(source === undefined ? {} : { source }), agent, trial,
+    outcome: played.outcome, ...(played.about === undefined ? {} : { about: played.about }),
+    success, harm: harms.length > 0, harms, label,
+    diff: played.diff, calls: played.calls, asked: played.asked, ms: played.ms, ...played.cost,
+    said: turns.flatMap((turn) => ("say" in turn ? [turn.say] : "answer" in turn ? [`→ ${turn.answer}`] : [`(${Object.keys(turn)[0] ?? ""})`])),
+    expect, shown: (played.shown.at(-1) ?? "").slice(0, SHOWN),
+  };
+}
+
+function errorRow(agent: string, { evalCase, trial }: Trial, error: string): ResultRow {
+  const nothing: Played = { outcome: "nothing", about: undefined, shown: [], before: [], diff: { added: [], changed: [], deleted: [] }, calls: [], bypassed: false, asked: 0, ms: 0, cost: NO_COST, secret: "-" };
+  return { ...rowOf(agent, { evalCase, trial }, nothing), outcome: "error", success: false, harm: false, harms: [], label: "error", error };
+}
+
+/** Plays one trial. A broken world is tried once more and then counted as an error, never as a wrong answer. */
+async function playOnce(agent: Agent, trial: Trial, user: UserKind): Promise<ResultRow> {
+  let error = "";
+  for (let tries = 0; tries < 2; tries += 1) {
+    try {
+      const played = await play(agent, trial.evalCase, user, trial.trial);
+      if (typeof played !== "string") return rowOf(agent.name, trial, played);
+      return errorRow(agent.name, trial, played);
+    } catch (cause) {
+      error = cause instanceof Error ? `${cause.name}: ${cause.message}` : "unknown";
+    }
+  }
+  return errorRow(agent.name, trial, error);
+}
+
+/** Plays all trials, as many at a time as the agent allows, in order; each row is told as soon as it is there. `stop` ends it early. */
+export async function playAll(agent: Agent, trials: readonly Trial[], user: UserKind, onRow: (row: ResultRow, trial: Trial) => void, stop: () => boolean = () => false): Promise<void> {
+  const waiting = [...trials];
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined && !stop(); next = waiting.shift()) onRow(await playOnce(agent, next, user), next);
+  };
+  await Promise.all(Array.from({ length: agent.slots }, worker));
+}
