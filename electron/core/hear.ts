@@ -155,7 +155,7 @@ function clauseStarts(markup: Markup): readonly number[] {
   for (const [n, part] of markup.parts.entries()) {
     if (part.kind !== "break" || n === 0) continue;
     let at = n + 1;
-    while (markup.parts[at] && /^(?:then|also|please|and|now|,)$/.test(lowAt(markup.tokens, markup.parts[at]?.from ?? 0))) at += 1;
+    while (at <= n + 4 && markup.parts[at] && /^(?:then|also|please|and|now|,)$/.test(lowAt(markup.tokens, markup.parts[at]?.from ?? 0))) at += 1;
     const next = markup.parts[at];
     if (!next || (next.kind !== "word" && next.kind !== "filler")) continue;
     const low = lowAt(markup.tokens, next.from);

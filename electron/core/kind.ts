@@ -22,9 +22,13 @@ const POLITE: ReadonlySet<string> = new Set([
   "please", "pls", "plz", "can", "could", "you", "would", "i", "i'd", "like", "want", "need", "to", "let's", "let", "us", "me", "just", "also", "so", "ok", "okay", "hey", "hi", "and", "now", "well", "will", "i'll", "stint", "my", "the", "a", "an", "'s",
 ]);
 
+const SPLIT = new Map<string, readonly string[]>();
+
 /** Whether the words stand at token `i`, in order. */
 export function wordsAt(tokens: readonly Token[], i: number, words: string): boolean {
-  return words.split(" ").every((word, n) => lowAt(tokens, i + n) === word);
+  const list = SPLIT.get(words) ?? words.split(" ");
+  SPLIT.set(words, list);
+  return list.every((word, n) => lowAt(tokens, i + n) === word);
 }
 
 /** Ways in which people take back what they said, wherever they stand. */

@@ -4,7 +4,7 @@ import { dateAt } from "./dates.ts";
 import type { Facts } from "./facts.ts";
 import { decimalAt, standsAlone } from "./numbers.ts";
 import type { Markup, Part, PartBody } from "./parts.ts";
-import { projectRunAt, type ProjectRun } from "./project-runs.ts";
+import { projectRunAt, type LookUps, type ProjectRun } from "./project-runs.ts";
 import { breakAt, hoursAt } from "./said-hours.ts";
 import { lowAt, tokenize, wordsOf, type Found, type Token } from "./tokens.ts";
 import { FILLER_WORDS, LABEL_WORDS, TURNING_WORDS, VERBS } from "./words.ts";
@@ -61,12 +61,12 @@ const visible = (board: Board, tokens: readonly Token[]): readonly Token[] => to
 /** A sentence that names more projects than this is none that the rules understand; the rest stay plain words, so that reading stays linear. */
 const MOST_NAMES = 40;
 
-function claimProjects(board: Board, tokens: readonly Token[], facts: Facts, which: (run: ProjectRun) => boolean): void {
+function claimProjects(board: Board, tokens: readonly Token[], facts: Facts, known: LookUps, which: (run: ProjectRun) => boolean): void {
   const seen = visible(board, tokens);
   let names = 0;
   for (let i = 0; i < seen.length && names < MOST_NAMES; i += 1) {
     if (board.taken[i] || seen[i]?.kind === "mark") continue;
-    const run = projectRunAt(facts.index, seen, i);
+    const run = projectRunAt(facts.index, seen, i, known);
     if (!run || !which(run)) continue;
     claim(board, run.from, run.to, { kind: "project", projects: run.projects, words: run.words });
     names += 1;
@@ -146,9 +146,10 @@ export function markUp(text: string, facts: Facts, apart = false): Markup {
   const board: Board = { claims: new Map(), taken: tokens.map(() => false) };
   claimQuotes(board, tokens);
   claimShortcuts(board, tokens, facts);
-  claimProjects(board, tokens, facts, (run) => run.guarded);
+  const known: LookUps = new Map();
+  claimProjects(board, tokens, facts, known, (run) => run.guarded);
   claimValues(board, tokens, { today: facts.today, weekStart: facts.weekStart, dateOrder: facts.dateOrder, rules: facts.rules, apart });
-  claimProjects(board, tokens, facts, (run) => !(run.words.length === 1 && (VERBS.has(run.words[0] ?? "") || FILLER_WORDS.has(run.words[0] ?? ""))));
+  claimProjects(board, tokens, facts, known, (run) => !(run.words.length === 1 && (VERBS.has(run.words[0] ?? "") || FILLER_WORDS.has(run.words[0] ?? ""))));
   const parts: Part[] = [];
   for (let i = 0; i < tokens.length; ) {
     const held = board.claims.get(i);

@@ -1,5 +1,5 @@
 import type { Project } from "./entry.ts";
-import { lookUp, type ProjectIndex } from "./projects-index.ts";
+import { lookUp, namedBy, type ProjectIndex } from "./projects-index.ts";
 import { lowAt, type Token } from "./tokens.ts";
 import { DAY_WORDS, FILLER_WORDS, LENGTH_WORDS, MONTH_WORDS, OTHER_PEOPLE, PERIOD_WORDS, TURNING_WORDS, VERBS, WEEKDAY_WORDS } from "./words.ts";
 
@@ -20,18 +20,23 @@ function sideBySide(index: ProjectIndex, within: ReadonlySet<number>, before: st
   return new Set([...within].filter((at) => index.entries[at]?.words.some((each, n, words) => each === word && (words[n - 1] ?? "").startsWith(before) && before !== "")));
 }
 
+/** Words of one sentence that were looked up already, with what they name. */
+export type LookUps = Map<string, ReadonlySet<number>>;
+
 interface Step {
   readonly set: ReadonlySet<number>;
   readonly guarded: boolean;
 }
 
 /** The projects that remain when one more word is added to a run; undefined when the word cannot belong to one. */
-function narrow(index: ProjectIndex, within: ReadonlySet<number> | undefined, before: string, token: Token): Step | undefined {
+function narrow(index: ProjectIndex, known: LookUps, within: ReadonlySet<number> | undefined, before: string, token: Token): Step | undefined {
   const low = token.low;
   if (token.kind === "mark") return undefined;
   const special = token.kind === "number" || isDateWord(low);
   const exact = special || low.length < 2 || isPlainWord(low);
-  const own = lookUp(index, low, exact);
+  const key = exact ? `=${low}` : low;
+  const own = known.get(key) ?? (exact ? lookUp(index, low, true) : namedBy(index, low));
+  known.set(key, own);
   let set: ReadonlySet<number> = within === undefined ? own : new Set([...own].filter((at) => within.has(at)));
   // A date or number word at the start is only part of a name when the next word carries the name on: checked by the caller.
   if (special && within !== undefined) set = sideBySide(index, set, before, low);
@@ -46,9 +51,9 @@ function leadsOn(index: ProjectIndex, set: ReadonlySet<number>, first: string, s
 }
 
 /** The longest run of project words at token `i`, with the projects it names (active ones only, unless all are archived). Undefined for none. */
-export function projectRunAt(index: ProjectIndex, tokens: readonly Token[], i: number): ProjectRun | undefined {
+export function projectRunAt(index: ProjectIndex, tokens: readonly Token[], i: number, known: LookUps): ProjectRun | undefined {
   const first = tokens[i];
-  const start = first && !isUnit(tokens, i) ? narrow(index, undefined, "", first) : undefined;
+  const start = first && !isUnit(tokens, i) ? narrow(index, known, undefined, "", first) : undefined;
   if (!first || !start) return undefined;
   let { set } = start;
   let guarded = start.guarded;
@@ -61,7 +66,7 @@ export function projectRunAt(index: ProjectIndex, tokens: readonly Token[], i: n
       at += 1;
       continue;
     }
-    const step = narrow(index, set, words.at(-1) ?? "", token);
+    const step = narrow(index, known, set, words.at(-1) ?? "", token);
     if (!step || (words.length === 1 && start.guarded && !leadsOn(index, step.set, first.low, token.low))) break;
     ({ set } = step);
     guarded ||= step.guarded;
@@ -71,6 +76,8 @@ export function projectRunAt(index: ProjectIndex, tokens: readonly Token[], i: n
   }
   if (words.every((word) => isDateWord(word) || isPlainWord(word) || /^\d+$/.test(word)) && !(guarded && words.length > 1)) return undefined;
   // Two letters begin too many words to name a project alone, unless they are a whole word of its name.
+  const byInitials = words.length === 1 && !index.positions.has(first.low) && index.initials.has(first.low);
+  if (byInitials) return { from: i, to, words, projects: chosen(index, set), guarded };
   if (words.length === 1 && (first.kind === "number" || first.low.length < 2 || (first.low.length < 3 && !index.positions.has(first.low)))) return undefined;
   return { from: i, to: trimmed(tokens, i, to), words, projects: chosen(index, set), guarded };
 }

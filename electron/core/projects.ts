@@ -1,6 +1,6 @@
 import Fuse from "fuse.js";
 import type { Project, Task } from "./entry.ts";
-import { lookNear, lookUp, type ProjectIndex } from "./projects-index.ts";
+import { lookNear, lookUp, namedBy, type ProjectIndex } from "./projects-index.ts";
 import { wordsOf } from "./tokens.ts";
 
 export { indexProjects, type ProjectIndex } from "./projects-index.ts";
@@ -26,23 +26,31 @@ function both(within: ReadonlySet<number> | undefined, next: ReadonlySet<number>
 export function namedProjects(index: ProjectIndex, words: readonly string[]): readonly Project[] {
   let found: ReadonlySet<number> | undefined;
   for (const word of words.slice(0, 12)) {
-    found = both(found, lookUp(index, word));
+    found = both(found, namedBy(index, word));
     if (found.size === 0) return [];
   }
   return [...(found ?? [])].flatMap((at) => index.entries[at]?.project ?? []);
 }
 
-/** Scores projects word by word, slips allowed, and lets Fuse put the best 25 in order: best first. */
-function rank(index: ProjectIndex, words: readonly string[], near: boolean): readonly Project[] {
+type Near = ReadonlyMap<string, { readonly exact: boolean; readonly at: ReadonlySet<number> }>;
+
+/** For each word the projects that it names, or else (`near`) those a typing slip away. Each word is looked up once. */
+function lookAll(index: ProjectIndex, words: readonly string[], near: boolean): Near {
+  return new Map(
+    words.slice(0, 6).map((word) => {
+      const named = namedBy(index, word);
+      return [word, named.size > 0 || !near ? { exact: true, at: named } : { exact: false, at: lookNear(index, word) }] as const;
+    }),
+  );
+}
+
+/** Scores projects word by word and lets Fuse put those with the same score in order, at most 25: best first. */
+function rank(index: ProjectIndex, words: readonly string[], hits: Near): readonly Project[] {
   const score = new Map<number, number>();
-  for (const word of words.slice(0, 6)) {
-    const exact = lookUp(index, word);
-    for (const at of exact) score.set(at, (score.get(at) ?? 0) + 1);
-    if (exact.size === 0 && near) for (const at of lookNear(index, word)) score.set(at, (score.get(at) ?? 0) + 0.5);
-  }
+  for (const { exact, at } of hits.values()) for (const each of at) score.set(each, (score.get(each) ?? 0) + (exact ? 1 : 0.5));
   const top = [...score].toSorted((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, RERANK);
   const projects = top.flatMap(([at]) => index.entries[at]?.project ?? []);
-  if (projects.length < 2) return projects;
+  if (new Set(top.map(([, points]) => points)).size === top.length) return projects;
   const fuse = new Fuse(projects, { keys: ["client", "name", "code"], threshold: 1, ignoreLocation: true });
   const order = new Map(fuse.search(words.join(" ")).map((hit, place) => [hit.item.id, place] as const));
   const points = new Map(top.map(([at, value]) => [index.entries[at]?.project.id ?? 0, value] as const));
@@ -54,21 +62,36 @@ export function findProjects(index: ProjectIndex, words: string, limit: number):
   const asked = wordsOf(words);
   if (asked.length === 0) return index.projects.filter((project) => project.active).slice(0, limit);
   const named = new Set(namedProjects(index, asked).filter((project) => project.active));
-  const ranked = rank(index, asked, named.size === 0).filter((project) => project.active);
+  const ranked = rank(index, asked, lookAll(index, asked, named.size === 0)).filter((project) => project.active);
   return [...ranked.filter((project) => named.has(project)), ...[...named].filter((project) => !ranked.includes(project)), ...ranked.filter((project) => !named.has(project))].slice(0, limit);
 }
 
 /** Active projects that a phrase does not name but may have meant, a typing slip away; best first, at most five. */
 export function nearProjects(index: ProjectIndex, words: readonly string[]): readonly Project[] {
+  const hits = lookAll(index, words, true);
   let close: ReadonlySet<number> | undefined;
-  for (const word of words.slice(0, 6)) {
-    const exact = lookUp(index, word);
-    const found = exact.size > 0 ? exact : lookNear(index, word);
-    const narrowed = both(close, found);
+  for (const { at } of hits.values()) {
+    const narrowed = both(close, at);
     if (narrowed.size > 0) close = narrowed;
   }
-  const ids = new Set([...(close ?? [])].map((at) => index.entries[at]?.project.id));
-  return rank(index, words, true).filter((project) => project.active && ids.has(project.id)).slice(0, 5);
+  if (close === undefined || close.size === 0) return [];
+  const ids = new Set([...close].map((at) => index.entries[at]?.project.id));
+  return rank(index, words, hits).filter((project) => project.active && ids.has(project.id)).slice(0, 5);
+}
+
+/** Where a task that the words name can be booked: active projects with exactly one such task, in account order, at most `limit`. */
+export function taskPlaces(index: ProjectIndex, words: readonly string[], limit: number): readonly { readonly project: Project; readonly task: Task }[] {
+  if (words.length === 0) return [];
+  const named = index.taskPlaces.filter(({ words: own }) => words.every((word) => own.some((each) => each.startsWith(word))));
+  const positions = [...new Set(named.flatMap(({ at }) => at))].toSorted((a, b) => a - b);
+  const places: { readonly project: Project; readonly task: Task }[] = [];
+  for (const at of positions) {
+    const project = index.entries[at]?.project;
+    const [only, second] = project ? namedTasks(project.tasks, words) : [];
+    if (project && only && !second) places.push({ project, task: only });
+    if (places.length >= limit) break;
+  }
+  return places;
 }
 
 /** Tasks of a project that the words name: every word begins a word of the task's name. An exact name beats its longer neighbours. */

@@ -29,11 +29,12 @@ export function askHours(op: number, text: string, hours: readonly Hours[]): Que
 export function recentFirst(projects: readonly Project[], facts: Facts): readonly Project[] {
   const last = new Map<number, string>();
   for (const entry of facts.entries) if (entry.date > (last.get(entry.project) ?? "")) last.set(entry.project, entry.date);
-  return projects.toSorted((a, b) => ((last.get(b.id) ?? "") > (last.get(a.id) ?? "") ? 1 : (last.get(b.id) ?? "") < (last.get(a.id) ?? "") ? -1 : 0));
+  const used = projects.filter((project) => last.has(project.id)).toSorted((a, b) => ((last.get(b.id) ?? "") > (last.get(a.id) ?? "") ? 1 : (last.get(b.id) ?? "") < (last.get(a.id) ?? "") ? -1 : 0));
+  return [...used, ...projects.filter((project) => !last.has(project.id))];
 }
 
 export function askProject(op: number, text: string, projects: readonly Project[], marked = false): Question {
-  return question("project", op, text, projects.map((project) => ({ label: projectLabel(project), ...(project.code === undefined ? {} : { detail: project.code }), pins: [{ op, field: "project", value: project.id }] })), marked);
+  return question("project", op, text, projects.slice(0, MOST).map((project) => ({ label: projectLabel(project), ...(project.code === undefined ? {} : { detail: project.code }), pins: [{ op, field: "project", value: project.id }] })), marked);
 }
 
 /** A task was said where a project was looked for: which of the projects that have it. The answer settles both. */

@@ -2,7 +2,7 @@ import type { Project, Shortcut, Task } from "./entry.ts";
 import { namingWords, partsIn, pinned, quotedText, type Ground } from "./ground.ts";
 import type { IntentStep } from "./intent.ts";
 import type { Question, RefusalCode } from "./outcome.ts";
-import { findProjects, getProject, namedProjects, namedTasks, nearProjects, projectLabel } from "./projects.ts";
+import { getProject, namedProjects, namedTasks, nearProjects, projectLabel, taskPlaces } from "./projects.ts";
 import { askProject, askTask, askTaskPlace, recentFirst } from "./questions.ts";
 import { addDays } from "./time.ts";
 import { wordsOf } from "./tokens.ts";
@@ -49,22 +49,13 @@ function withTask(ground: Ground, words: readonly string[]): Booking | undefined
   return undefined;
 }
 
-/** Where the task that was said can be booked: the projects that have exactly one task of that name, as many as may be asked about. */
-function placesOf(projects: readonly Project[], words: readonly string[]): readonly { readonly project: Project; readonly task: Task }[] {
-  const places = projects.flatMap((project) => {
-    const tasks = namedTasks(project.tasks, words);
-    return tasks.length === 1 && tasks[0] ? [{ project, task: tasks[0] }] : [];
-  });
-  return places.slice(0, MAX_PLACES);
-}
-
 /** The project that a step's words mean (date-convention.md, Projects): one, a question, or a refusal that names the archived one. Never a guess. */
 export function resolveProject(ground: Ground, op: number, step: IntentStep, shortcut: Shortcut | undefined): Chosen<Booking> {
   const { facts, markup } = ground;
   const pin = pinned(ground, op, "project");
   const byPin = pin === undefined ? undefined : getProject(facts.index, pin);
   if (byPin?.active) return { kind: "is", value: { project: byPin } };
-  const active = recentFirst(facts.index.projects.filter((project) => project.active), facts);
+  const active = (): readonly Project[] => recentFirst(facts.index.projects.filter((project) => project.active), facts);
   const words = step.project ? namingWords(markup, step.project) : [];
   const onlyShortcut = shortcut !== undefined && (words.length === 0 || words.join(" ") === wordsOf(shortcut.name).join(" "));
   if (onlyShortcut) {
@@ -73,15 +64,16 @@ export function resolveProject(ground: Ground, op: number, step: IntentStep, sho
     return { kind: "refused", code: "archived", message: project ? `${projectLabel(project)} is archived, so nothing can be booked on it.` : `The shortcut "${shortcut.name}" points to a project that is no longer yours.` };
   }
   if (!step.project || words.length === 0) {
-    const places = step.task ? placesOf(active, namingWords(markup, step.task)) : [];
+    const places = step.task ? taskPlaces(facts.index, namingWords(markup, step.task), MAX_PLACES) : [];
     if (step.task && places.length > 0) return { kind: "ask", question: askTaskPlace(op, quotedText(markup, step.task), places) };
-    return { kind: "ask", question: askProject(op, "Which project was it?", active) };
+    return { kind: "ask", question: askProject(op, "Which project was it?", active()) };
   }
   const said = quotedText(markup, step.project);
   const named = namedProjects(facts.index, words);
   const fits = named.filter((project) => project.active);
   const taskWords = step.task ? namingWords(markup, step.task) : [];
   const [only] = fits;
+  if (only && fits.length === 1 && words.length === 1 && facts.index.initials.has(words[0] ?? "") && !facts.index.entries.some((each) => each.project === only && each.words.some((word) => word.startsWith(words[0] ?? "")))) ground.because.add(`"${said}" are the first letters of ${projectLabel(only)}.`);
   if (only && fits.length === 1) return { kind: "is", value: { project: only } };
   if (fits.length > 1) {
     const one = narrowed(fits, words, taskWords);
@@ -92,11 +84,11 @@ export function resolveProject(ground: Ground, op: number, step: IntentStep, sho
   if (booking) return { kind: "is", value: booking };
   const [archived] = named;
   if (archived) return { kind: "refused", code: "archived", message: `${projectLabel(archived)} is archived, so nothing can be booked on it.` };
-  const places = placesOf(active, words);
+  const places = taskPlaces(facts.index, words, MAX_PLACES);
   if (places.length > 0) return { kind: "ask", question: askTaskPlace(op, said, places) };
   const near = nearProjects(facts.index, words);
   if (near.length > 0) return { kind: "ask", question: askProject(op, near.length === 1 && near[0] ? `Did you mean ${projectLabel(near[0])}? No project is called "${said}".` : `No project is called "${said}". Did you mean one of these?`, near) };
-  return { kind: "ask", question: askProject(op, `No project is called "${said}". Which one was it?`, active.length > 0 ? active : findProjects(facts.index, "", 9)) };
+  return { kind: "ask", question: askProject(op, `No project is called "${said}". Which one was it?`, active()) };
 }
 
 /** The task of an entry (date-convention.md, Tasks): said, from the shortcut, the only one, the only one used lately (assumed), else asked. */

@@ -62,10 +62,30 @@ function operationRole(markup: Markup, part: Part, step: IntentStep): SpanRole |
   return changes(step) ? "operation" : undefined;
 }
 
+/** The stretch of the sentence in which a step's quotes lie; far from all of them only the words of the operation can belong to it. */
+function hullOf(step: IntentStep): Quote {
+  const quotes = [step.when, step.hours, step.less, step.project, step.task, step.note, step.targetWhen, step.targetHours, step.targetProject].filter((quote) => quote !== undefined);
+  return { start: Math.min(...quotes.map((quote) => quote.start)), end: Math.max(...quotes.map((quote) => quote.end)) };
+}
+
 /** Every part of the sentence with its role under that intent; joining words without a role of their own are filler. */
 export function markRoles(markup: Markup, intent: Intent, lead?: number): readonly Marked[] {
+  const steps = intent.steps.map((step) => ({ step, hull: hullOf(step) }));
+  // Steps that treat the words of the operation alike are asked once.
+  const kinds = [...new Map(intent.steps.map((step) => [`${step.kind} ${step.spread !== undefined} ${step.length ?? ""}`, { kind: step.kind, spread: step.spread, length: step.length } satisfies IntentStep])).values()];
+  const roleOf = (part: Part): SpanRole | undefined => {
+    for (const { step, hull } of steps) {
+      const role = touches(part, hull) ? roleIn(markup, part, step) : undefined;
+      if (role) return role;
+    }
+    for (const kind of kinds) {
+      const role = roleIn(markup, part, kind);
+      if (role) return role;
+    }
+    return undefined;
+  };
   return markup.parts.map((part): Marked => {
-    const role = intent.steps.map((step) => roleIn(markup, part, step)).find((each) => each !== undefined);
+    const role = roleOf(part);
     if (role) return { part, role };
     if (lead !== undefined && part.from <= lead && part.to > lead) return { part, role: "operation" };
     return part.kind === "filler" || part.kind === "break" || part.kind === "whose" ? { part, role: "filler" } : { part };

@@ -124,7 +124,6 @@ function momentAt(date: IsoDate, minutes: number, zone: string): DateTime | unde
  * `zone`: a DST night is an hour shorter or longer. Undefined when one of the two times does not exist that day, or the zone does not.
  */
 export function elapsedHours(date: IsoDate, start: number, end: number, zone: string): number | undefined {
-  if (!isZone(zone)) return undefined;
   const [from, to] = [momentAt(date, start, zone), momentAt(date, end, zone)];
   return from && to ? to.diff(from).as("hours") : undefined;
 }

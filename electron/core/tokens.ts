@@ -32,8 +32,11 @@ function kindOf(char: string): CharKind {
 
 const MARKS: ReadonlyMap<string, string> = new Map([["’", "'"], ["‘", "'"], ["ʼ", "'"], ["–", "-"], ["—", "-"], ["−", "-"], ["‑", "-"], ["“", '"'], ["”", '"'], ["„", '"'], ["«", '"'], ["»", '"']]);
 
+const PLAIN = /^[A-Za-z0-9]+$/;
+
 /** Lower case without accents, one spelling for each quote and dash: the form in which words are compared. */
 export function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   const plain = (MARKS.get(text) ?? text.toLowerCase()).replace(/[’ʼ]/g, "'");
   return /^[\x20-\x7e]*$/.test(plain) ? plain : plain.normalize("NFKD").replace(ACCENTS, "").toLowerCase();
 }
@@ -43,6 +46,8 @@ const CONTRACTION = /^['’ʼ](?:t|m|d|ve|ll|re|clock)(?!\p{L})/iu;
 
 /** "don't", "I've" and "o'clock" are one word; the 's of "yesterday's" is a token of its own, for it says whose. */
 function endOfContraction(text: string, end: number): number {
+  const mark = text[end];
+  if (mark !== "'" && mark !== "’" && mark !== "ʼ") return end;
   return end + (CONTRACTION.exec(text.slice(end, end + 7))?.[0].length ?? 0);
 }
 
@@ -68,7 +73,7 @@ export function tokenize(text: string): readonly Token[] {
       end += next.length;
     }
     if (kind === "letter") end = endOfContraction(text, end);
-    else if (POSSESSIVE.test(text.slice(at, at + 3)) && !spaced) end = at + 2;
+    else if (kind === "mark" && !spaced && POSSESSIVE.test(text.slice(at, at + 3))) end = at + 2;
     const piece = text.slice(at, end);
     tokens.push({ kind: kind === "letter" ? "word" : kind === "digit" ? "number" : "mark", text: piece, low: fold(piece), start: at, end, glued: !spaced, line });
     at = end;
