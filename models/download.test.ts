@@ -6,7 +6,6 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readCatalogue } from "./catalogue.ts";
 import { download } from "./download.ts";
 
 const BODY = Buffer.alloc(300_000, "stint");
@@ -94,18 +93,5 @@ describe("downloading a model", () => {
     expect(result).toMatchObject({ kind: "failed", code: "no-space" });
     expect(server?.listening).toBe(true);
     expect(await readdir(folder)).toEqual([]);
-  });
-});
-
-describe("the catalogue", () => {
-  test("names a file, a size and a hash for each of its models, each hash once", () => {
-    const models = readCatalogue();
-    expect(models.map((model) => model.id)).toEqual(["gemma-4-26b-a4b-qat", "gemma-4-12b-qat", "gemma-4-e4b-qat", "gemma-4-e2b-qat"]);
-    expect(new Set(models.map((model) => model.sha256)).size).toBe(4);
-  });
-
-  test.each(["../x.gguf", "a/b.gguf", "x.exe", ".gguf"])("refuses the file name %s", (file) => {
-    const [first] = readCatalogue();
-    expect(() => readCatalogue({ version: 1, models: [{ ...first, file }] })).toThrow("Invalid string");
   });
 });

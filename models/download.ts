@@ -25,7 +25,7 @@ export type DownloadResult =
   | { readonly kind: "downloaded" | "already"; readonly path: string }
   | { readonly kind: "failed"; readonly code: DownloadFailureCode; readonly message: string };
 
-type Source = Pick<CatalogueEntry, "repository" | "file" | "bytes" | "sha256" | "name">;
+type Source = Pick<CatalogueEntry, "repository" | "file" | "name"> & { readonly bytes: number; readonly sha256: string };
 
 const ENDPOINT = "https://huggingface.co";
 /** Space that must stay free beside the file. */

@@ -1,118 +1,272 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bytesOf, planFit } from "./fit.ts";
-import type { FitFacts } from "./fit.ts";
+import { headerOf } from "./architecture/header.ts";
+import type { Architecture } from "./architecture/schema.ts";
+import { expectedShape, readCatalogue } from "./catalogue.ts";
+import type { CatalogueEntry } from "./catalogue.ts";
+import { planFit } from "./fit.ts";
+import type { FitLimits, FitPlan } from "./fit.ts";
+import { memoryOf } from "./memory.ts";
+import type { Layout } from "./memory.ts";
+import { shapeOf } from "./shape.ts";
+import type { ModelShape } from "./shape.ts";
+import { bytesPerToken, speedOf } from "./speed.ts";
 
 const MIB = 1024 * 1024;
 const GIB = 1024 * MIB;
 
-/** Gemma 4 26B-A4B: 30 layers, every sixth global, tied embedding; experts of Q4_K_M come in two sizes. */
-function gemma26(kind: "Q4_K_M" | "Q4_0"): FitFacts {
-  const large = new Set([0, 1, 2, 5, 8, 11, 14, 17, 20, 23, 26, 27, 28, 29]);
-  const dense = (kind === "Q4_K_M" ? 996.1 : 926.6) / 30;
-  const experts = (i: number): number => (kind === "Q4_0" ? 408.375 : large.has(i) ? 529.375 : 438.625);
-  return {
-    layers: 30,
-    vocabulary: 262_144,
-    weights: { embedding: 577.5 * MIB, output: 577.5 * MIB, other: 0, layers: Array.from({ length: 30 }, (_, i) => ({ dense: dense * MIB, experts: experts(i) * MIB })) },
-    cache: Array.from({ length: 30 }, (_, i) => (i % 6 === 5 ? { bytesPerToken: 4096, window: undefined } : { bytesPerToken: 8192, window: 1024 })),
-  };
+function entry(id: string): CatalogueEntry {
+  const found = readCatalogue().find((model) => model.id === id);
+  if (found === undefined) throw new Error(`no ${id}`);
+  return found;
 }
+/** Gemma 4 26B-A4B in either quantisation, exactly as its dimensions say. */
+function gemma26(quantisation: Architecture["quantisation"]): ModelShape {
+  return shapeOf(headerOf({ ...entry("gemma-4-26b-a4b").architecture, quantisation }));
+}
+const SHAPES = { "q4km": gemma26("Q4_K_M"), "q40": gemma26("Q4_0") } as const;
 
-/** Graphics memory in MiB as the real library allocated or simulated it: experts of the first N layers in system memory. */
-const MEASURED_EXPERTS: readonly [kind: "Q4_K_M" | "Q4_0", onCpu: number, context: number, mib: number][] = [
-  ["Q4_K_M", 30, 4096, 2537.5],
-  ["Q4_K_M", 30, 8192, 2617.5],
-  ["Q4_K_M", 30, 16384, 2777.5],
-  ["Q4_K_M", 28, 8192, 3676.1],
-  ["Q4_K_M", 24, 8192, 5612.1],
-  ["Q4_K_M", 20, 8192, 7548.1],
-  ["Q4_K_M", 16, 8192, 9393.3],
-  ["Q4_K_M", 15, 4096, 9752.2],
-  ["Q4_K_M", 15, 8192, 9832],
-  ["Q4_K_M", 14, 16384, 10521.3],
-  ["Q4_K_M", 12, 8192, 11238.6],
-  ["Q4_K_M", 0, 4096, 16968.2],
-  ["Q4_K_M", 0, 8192, 17041.1],
-  ["Q4_0", 30, 4096, 2468.1],
-  ["Q4_0", 30, 8192, 2548.1],
-  ["Q4_0", 20, 8192, 6631.6],
-  ["Q4_0", 12, 8192, 9898.6],
-  ["Q4_0", 11, 8192, 10307],
-  ["Q4_0", 0, 8192, 14793.6],
-];
+/** The rows of a table of what llama.cpp allocated, as numbers by column. */
+function table(name: string): readonly Record<string, number>[] {
+  const [head, ...lines] = readFileSync(new URL(`fit-vectors/${name}.csv`, import.meta.url), "utf8").trim().split("\n");
+  const columns = (head ?? "").split(",");
+  return lines.map((line) => Object.fromEntries(line.split(",").map((cell, i) => [columns[i] ?? "", Number(cell)])));
+}
+function off(is: number, should: number): number {
+  return Math.abs(is / MIB / should - 1);
+}
+const plain = { kvType: "f16", batchExtra: 0, card: true } as const;
 
-const MEASURED_SPLIT: readonly [gpuLayers: number, context: number, mib: number][] = [
-  [16, 4096, 9048],
-  [16, 16384, 9190],
-  [17, 8192, 9670],
-  [18, 8192, 10154.4],
-  [19, 8192, 10637],
-  [20, 8192, 11239],
-];
-
-describe("bytes of a layout", () => {
-  test.each(MEASURED_EXPERTS)("%s with the experts of %i layers in system memory at %i tokens takes %d MiB within 1 %%", (kind, onCpu, context, mib) => {
-    const { vram } = bytesOf(gemma26(kind), { gpuLayers: 31, expertLayersOnCpu: onCpu, context });
-    expect(Math.abs(vram.total / MIB / mib - 1)).toBeLessThan(0.01);
+describe("memory of Gemma 4 26B-A4B against what llama.cpp allocated", () => {
+  test.each([
+    ["q4km", "q4km-moe-b512", 512],
+    ["q4km", "q4km-moe-b128", 128],
+    ["q40", "q40-moe-b512", 512],
+  ] as const)("%s with the experts of 0 to 30 layers in system memory (%s) is within 3 %% in every row", (shape, name, batchSize) => {
+    const rows = table(`gemma-4-26b-${name}`);
+    expect(rows).toHaveLength(93);
+    for (const row of rows) {
+      const { vram, ram } = memoryOf(SHAPES[shape], { ...plain, gpuLayers: 31, expertLayersOnCpu: row["ncmoe"] ?? 0, contextSize: row["ctx"] ?? 0, batchSize });
+      expect(off(vram.total, row["vram_total"] ?? 0), JSON.stringify(row)).toBeLessThan(0.03);
+      expect(off(vram.weights, row["vram_model"] ?? 0), JSON.stringify(row)).toBeLessThan(0.001);
+      expect(vram.cache / MIB, JSON.stringify(row)).toBe(row["vram_kv"]);
+      expect(off(ram.weights, row["ram_model"] ?? 0), JSON.stringify(row)).toBeLessThan(0.001);
+    }
   });
 
-  test.each(MEASURED_SPLIT)("%i whole layers on the card at %i tokens take %d MiB within 1 %%", (gpuLayers, context, mib) => {
-    const { vram } = bytesOf(gemma26("Q4_K_M"), { gpuLayers, expertLayersOnCpu: 0, context });
-    expect(Math.abs(vram.total / MIB / mib - 1)).toBeLessThan(0.01);
+  test.each([
+    ["q4km", "q4km-layers-b512"],
+    ["q40", "q40-layers-b512"],
+  ] as const)("%s with 0 to 31 whole layers on the card (%s) is within 3 %% in every row", (shape, name) => {
+    const rows = table(`gemma-4-26b-${name}`);
+    expect(rows).toHaveLength(96);
+    for (const row of rows) {
+      const { vram, ram } = memoryOf(SHAPES[shape], { ...plain, gpuLayers: row["ngl"] ?? 0, expertLayersOnCpu: 0, contextSize: row["ctx"] ?? 0, batchSize: 512 });
+      expect(off(vram.total, row["vram_total"] ?? 0), JSON.stringify(row)).toBeLessThan(0.03);
+      expect(vram.cache / MIB).toBe(row["vram_kv"]);
+      expect(ram.cache / MIB).toBe(row["ram_kv"]);
+    }
   });
 
-  test("the cache of one sequence at 8192 tokens takes 510 MiB", () => {
-    expect(bytesOf(gemma26("Q4_0"), { gpuLayers: 31, expertLayersOnCpu: 30, context: 8192 }).vram.cache / MIB).toBe(510);
+  /** As the engine's library asks for it: one token more than the batch. */
+  test.each<[keyof typeof SHAPES, Partial<Layout>, number]>([
+    ["q4km", { expertLayersOnCpu: 15 }, 9832],
+    ["q4km", { expertLayersOnCpu: 30, contextSize: 16384 }, 2777.5],
+    ["q4km", { expertLayersOnCpu: 0, contextSize: 4096 }, 16968.2],
+    ["q4km", { expertLayersOnCpu: 14, contextSize: 16384 }, 10521.3],
+    ["q4km", { expertLayersOnCpu: 28 }, 3676.1],
+    ["q4km", { expertLayersOnCpu: 24 }, 5612.1],
+    ["q4km", { expertLayersOnCpu: 12 }, 11238.6],
+    ["q4km", { expertLayersOnCpu: 30, batchSize: 128 }, 2268.5],
+    ["q4km", { expertLayersOnCpu: 30, batchSize: 128, contextSize: 16384 }, 2594.5],
+    ["q40", { expertLayersOnCpu: 11 }, 10307],
+    ["q40", { expertLayersOnCpu: 30, contextSize: 4096 }, 2468.1],
+    ["q40", { expertLayersOnCpu: 20 }, 6631.6],
+    ["q40", { expertLayersOnCpu: 0 }, 14793.6],
+    ["q4km", { gpuLayers: 18, expertLayersOnCpu: 0 }, 10154.4],
+    ["q4km", { gpuLayers: 16, expertLayersOnCpu: 0, contextSize: 16384 }, 9190],
+    ["q4km", { gpuLayers: 20, expertLayersOnCpu: 0 }, 11239],
+  ])("%s laid out as %o takes %d MiB within 1 %%", (shape, layout, mib) => {
+    const { vram } = memoryOf(SHAPES[shape], { gpuLayers: 31, expertLayersOnCpu: 0, kvType: "f16", contextSize: 8192, batchSize: 512, ...layout });
+    expect(off(vram.total, mib)).toBeLessThan(0.01);
   });
 
-  test("every byte of weights is somewhere, wherever the layers are", () => {
-    const facts = gemma26("Q4_K_M");
-    const whole = bytesOf(facts, { gpuLayers: 0, expertLayersOnCpu: 0, context: 4096 });
-    for (const layout of [{ gpuLayers: 31, expertLayersOnCpu: 7 }, { gpuLayers: 12, expertLayersOnCpu: 0 }]) {
-      const { vram, ram } = bytesOf(facts, { ...layout, context: 4096 });
-      expect(vram.weights + ram.weights - facts.weights.output).toBeCloseTo(whole.ram.weights, 0);
-      expect(vram.cache + ram.cache).toBe(whole.ram.cache);
+  test("what it remembers takes 510 MiB at 8192 tokens, 760 with batches of 2048, 860 as two texts of 4096", () => {
+    const cache = (more: Partial<Layout>): number => memoryOf(SHAPES.q40, { gpuLayers: 31, expertLayersOnCpu: 30, kvType: "f16", contextSize: 8192, batchSize: 512, ...more }).vram.cache / MIB;
+    expect(cache({})).toBe(510);
+    expect(cache({ batchSize: 2048, batchExtra: 0 })).toBe(760);
+    expect(cache({ sequences: 2 })).toBe(860);
+    expect(cache({ kvType: "q8_0" })).toBeCloseTo(510 * (34 / 64), 5);
+  });
+
+  test("matches a real graphics card: 14943 MiB at 8192 tokens with batches of 2048 and the words of one token", () => {
+    const { vram } = memoryOf(SHAPES.q40, { gpuLayers: 31, expertLayersOnCpu: 0, kvType: "f16", contextSize: 8192, batchSize: 2048, batchExtra: 0 });
+    const logits = 2048 * SHAPES.q40.vocabulary * 4;
+    expect(off(vram.total - logits, 14_943)).toBeLessThan(0.03);
+  });
+});
+
+describe("memory of every model of the catalogue against what llama.cpp v0.4.0 allocated for a file of its dimensions", () => {
+  const lines = readFileSync(new URL("fit-vectors/catalogue-llama-v0.4.0.csv", import.meta.url), "utf8").trim().split("\n").slice(1);
+  const rows = lines.map((line) => {
+    const [model = "", ...numbers] = line.split(",");
+    const [ngl = 0, ncmoe = 0, ctx = 0, batch = 0, vramModel = 0, vramKv = 0, , vramTotal = 0, ramModel = 0, ramKv = 0] = numbers.map(Number);
+    return { model, ngl, ncmoe, ctx, batch, vramModel, vramKv, vramTotal, ramModel, ramKv };
+  });
+
+  test.each(readCatalogue().map(({ id }) => id))("%s is within 3 %% on the card, and within 1 %% of weights and memories in both places", (id) => {
+    const shape = shapeOf(headerOf(entry(id).architecture));
+    const mine = rows.filter(({ model }) => model === id);
+    expect(mine.length).toBeGreaterThanOrEqual(12);
+    for (const row of mine) {
+      const { vram, ram } = memoryOf(shape, { ...plain, gpuLayers: row.ngl, expertLayersOnCpu: row.ncmoe, contextSize: row.ctx, batchSize: row.batch });
+      expect(off(vram.total, row.vramTotal), JSON.stringify(row)).toBeLessThan(0.03);
+      expect(off(vram.weights, row.vramModel), JSON.stringify(row)).toBeLessThan(0.01);
+      expect(off(ram.weights, row.ramModel), JSON.stringify(row)).toBeLessThan(0.01);
+      expect(Math.abs(vram.cache / MIB - row.vramKv), JSON.stringify(row)).toBeLessThan(0.1);
+      expect(Math.abs(ram.cache / MIB - row.ramKv), JSON.stringify(row)).toBeLessThan(0.1);
+    }
+  });
+
+  test("a real Qwen3.5 9B was logged with 256 MiB of keys and values and 50.25 MiB of state at 8192 tokens, and 545.6 MiB of words in memory", () => {
+    const { vram, ram } = memoryOf(expectedShape(entry("qwen3.5-9b")), { gpuLayers: 33, expertLayersOnCpu: 0, kvType: "f16", contextSize: 8192, batchSize: 512 });
+    expect(vram.cache / MIB).toBe(256 + 50.25);
+    expect(ram.weights / MIB).toBeCloseTo(545.62, 1);
+  });
+
+  test("the dimensions give the size of each file whose quantisation is plain", () => {
+    for (const id of ["gemma-4-26b-a4b", "gemma-4-12b", "gemma-4-e4b", "gemma-4-e2b", "gpt-oss-20b"]) {
+      const { bytes, architecture } = entry(id);
+      const tensors = headerOf(architecture).tensors.reduce((sum, tensor) => sum + tensor.bytes, 0);
+      expect(Math.abs(tensors / (bytes ?? 0) - 1), id).toBeLessThan(0.006);
     }
   });
 });
 
 describe("a plan", () => {
+  const at = (shape: ModelShape, limits: Partial<FitLimits>): FitPlan => planFit(shape, { vramFree: 11 * GIB, ramFree: 28 * GIB, contextSize: 8192, ...limits });
+
   test.each([
-    ["Q4_K_M", 4096, 15],
-    ["Q4_K_M", 8192, 15],
-    ["Q4_K_M", 16384, 15],
-    ["Q4_0", 4096, 11],
-    ["Q4_0", 8192, 12],
-    ["Q4_0", 16384, 12],
-  ] as const)("for %s at %i tokens with 11 GiB free keeps the experts of %i layers in system memory", (kind, context, onCpu) => {
-    const plan = planFit(gemma26(kind), { vramFree: 11 * GIB, ramFree: 28 * GIB, context });
-    expect(plan).toMatchObject({ kind: "partly", gpuLayers: 31, expertLayersOnCpu: onCpu, basis: "formula" });
-    expect(plan.sentence).toContain(`${onCpu} of 30 layers`);
+    ["q4km", 4096, 15],
+    ["q4km", 8192, 15],
+    ["q4km", 16384, 15],
+    ["q40", 4096, 11],
+    ["q40", 8192, 12],
+    ["q40", 16384, 12],
+  ] as const)("for %s at %i tokens with 11 GiB free keeps the experts of %i layers in system memory", (shape, contextSize, onCpu) => {
+    expect(at(SHAPES[shape], { contextSize })).toMatchObject({ kind: "partly", gpuLayers: 31, expertLayersOnCpu: onCpu, kvType: "f16", contextSize, batchSize: 512, basis: "formula" });
   });
 
-  test("splits layers and says so where experts cannot stay apart", () => {
-    const plan = planFit(gemma26("Q4_K_M"), { vramFree: 11 * GIB, ramFree: 28 * GIB, context: 8192, expertsOnCpu: false });
-    expect(plan).toMatchObject({ kind: "partly", gpuLayers: 18, expertLayersOnCpu: 0 });
-    expect(plan.sentence).toContain("18 of 31 layers run on the graphics card");
+  test("says in one sentence what it takes of what there is", () => {
+    expect(at(SHAPES.q4km, {}).sentence).toBe("Fits: 9.6 of 11.0 GB graphics memory, 15 of 30 expert layers in RAM.");
+    expect(at(expectedShape(entry("gemma-4-12b")), {}).sentence).toBe("Fits: 7.7 of 11.0 GB graphics memory.");
+    expect(at(SHAPES.q4km, { expertsOnCpu: false }).sentence).toBe("Fits in part: 9.9 of 11.0 GB graphics memory, 18 of 31 layers on the graphics card, the rest in RAM.");
+    expect(at(expectedShape(entry("qwen3.5-4b")), { vramFree: 0 }).sentence).toMatch(/^Fits: 3\.\d of 28\.0 GB memory, on the processor alone\.$/);
+    expect(at(expectedShape(entry("qwen3-coder-next")), {}).sentence).toMatch(/^Does not fit: beside 9\.\d GB graphics memory it needs 3\d\.\d GB of free memory, and 28\.0 GB is free\.$/);
   });
 
   test("fits on a card with 24 GiB, runs without any card, and is too big for 8 GiB of memory", () => {
-    const facts = gemma26("Q4_0");
-    expect(planFit(facts, { vramFree: 24 * GIB, ramFree: 16 * GIB, context: 8192 })).toMatchObject({ kind: "fits", gpuLayers: 31, expertLayersOnCpu: 0 });
-    expect(planFit(facts, { vramFree: 0, ramFree: 32 * GIB, context: 8192 })).toMatchObject({ kind: "fits", gpuLayers: 0 });
-    const plan = planFit(facts, { vramFree: 0, ramFree: 8 * GIB, context: 8192 });
-    expect(plan.kind).toBe("too-big");
-    expect(plan.sentence).toMatch(/^Too big for this computer/);
+    expect(at(SHAPES.q40, { vramFree: 24 * GIB, ramFree: 16 * GIB })).toMatchObject({ kind: "fits", gpuLayers: 31, expertLayersOnCpu: 0 });
+    expect(at(SHAPES.q40, { vramFree: 0, ramFree: 32 * GIB })).toMatchObject({ kind: "fits", gpuLayers: 0 });
+    expect(at(SHAPES.q40, { vramFree: 0, ramFree: 8 * GIB })).toMatchObject({ kind: "too-big" });
   });
 
-  test("never plans more than is free", () => {
-    for (const vramFree of [0, 2, 4, 6, 8, 12, 16, 20]) {
-      for (const ramFree of [4, 8, 16, 24]) {
-        const plan = planFit(gemma26("Q4_0"), { vramFree: vramFree * GIB, ramFree: ramFree * GIB, context: 8192 });
-        if (plan.kind === "too-big") continue;
-        expect(plan.bytes.vram.total).toBeLessThanOrEqual(vramFree * GIB);
-        expect(plan.bytes.ram.total).toBeLessThanOrEqual(ramFree * GIB);
-      }
-    }
+  test("keeps what is remembered in 8 bits only where that alone makes it fit", () => {
+    const kvTypes = ["f16", "q8_0"] as const;
+    const shape = expectedShape(entry("qwen3.5-4b"));
+    expect(at(shape, { kvTypes, contextSize: 65_536 })).toMatchObject({ kind: "fits", kvType: "f16" });
+    const limits = { vramFree: 0, ramFree: 5.5 * GIB, contextSize: 65_536 };
+    expect(at(shape, limits).kind).toBe("too-big");
+    expect(at(shape, { ...limits, kvTypes })).toMatchObject({ kind: "fits", kvType: "q8_0" });
+  });
+
+  test("never asks for a longer text than the model was made for", () => {
+    expect(at(expectedShape(entry("gpt-oss-20b")), { contextSize: 1_000_000 }).contextSize).toBe(131_072);
+  });
+});
+
+describe("laws of every plan", () => {
+  const shapes = [...Object.values(SHAPES), ...readCatalogue().map(expectedShape)];
+  const anyLimits = fc.record({
+    shape: fc.constantFrom(...shapes),
+    vramFree: fc.integer({ min: 0, max: 60 * 1024 }).map((mib) => mib * MIB),
+    ramFree: fc.integer({ min: 0, max: 60 * 1024 }).map((mib) => mib * MIB),
+    contextSize: fc.integer({ min: 256, max: 65_536 }),
+    batchSize: fc.constantFrom(64, 256, 512, 2048),
+    expertsOnCpu: fc.boolean(),
+  });
+  /** The better a plan, the less it leaves to the processor; what does not fit at all is worst. */
+  const rank = ({ kind, gpuLayers, expertLayersOnCpu, layers }: FitPlan): number => (kind === "too-big" ? -1 : gpuLayers > layers ? 10_000 - expertLayersOnCpu : gpuLayers);
+
+  test("it never plans more than is free", () => {
+    fc.assert(
+      fc.property(anyLimits, ({ shape, ...limits }) => {
+        const plan = planFit(shape, limits);
+        if (plan.kind === "too-big") return plan.memory.ram.total > limits.ramFree;
+        return plan.memory.vram.total <= limits.vramFree && plan.memory.ram.total <= limits.ramFree;
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("the parts of each place sum to its total, and every byte of weights is somewhere", () => {
+    fc.assert(
+      fc.property(anyLimits, ({ shape, ...limits }) => {
+        const { memory, gpuLayers } = planFit(shape, limits);
+        for (const place of Object.values(memory)) expect(place.weights + place.cache + place.compute + place.overhead).toBeCloseTo(place.total, 0);
+        const { weights } = shape;
+        const whole = weights.embedding + weights.other + weights.layers.reduce((sum, layer) => sum + layer.dense + layer.experts, 0);
+        const copies = weights.tied && gpuLayers === 0 && !weights.copiesOutput ? 0 : weights.output;
+        expect(memory.vram.weights + memory.ram.weights).toBeCloseTo(whole + copies, 0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("more free memory never makes a plan worse", () => {
+    fc.assert(
+      fc.property(anyLimits, fc.nat({ max: 20 * 1024 }), fc.nat({ max: 20 * 1024 }), ({ shape, ...limits }, vramMore, ramMore) => {
+        fc.pre(limits.vramFree > 0);
+        const more = planFit(shape, { ...limits, vramFree: limits.vramFree + vramMore * MIB, ramFree: limits.ramFree + ramMore * MIB });
+        return rank(more) >= rank(planFit(shape, limits));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("a longer text never takes less memory", () => {
+    fc.assert(
+      fc.property(anyLimits, fc.nat({ max: 10_000 }), ({ shape, contextSize, batchSize }, more) => {
+        const total = (size: number): number => memoryOf(shape, { gpuLayers: shape.layers + 1, expertLayersOnCpu: 0, kvType: "f16", contextSize: size, batchSize }).vram.total;
+        return total(contextSize + more) >= total(contextSize);
+      }),
+    );
+  });
+});
+
+describe("expected speed", () => {
+  test.each([
+    [15, 31, 451],
+    [30, 31, 902],
+    [0, 18, 820],
+    [0, 16, 944],
+  ])("reads %i expert layers with %i layers on the card as %i MiB of system memory for each token", (expertLayersOnCpu, gpuLayers, mib) => {
+    expect(off(bytesPerToken(SHAPES.q4km, { gpuLayers, expertLayersOnCpu }).ram, mib)).toBeLessThan(0.01);
+  });
+
+  /** Runs of this very model that others reported. */
+  test.each([
+    ["q4km", 31, 15, 13.5, "RTX 3060 12 GB, old processor"],
+    ["q4km", 31, 15, 27, "RTX 3060 12 GB"],
+    ["q40", 31, 30, 20, "RTX 4060 Laptop 8 GB, all experts in memory"],
+    ["q40", 0, 0, 15.6, "i9-9900X, no card"],
+    ["q40", 0, 0, 9.25, "i5-8500, no card"],
+    ["q40", 31, 0, 155.8, "RTX 3090, all on the card"],
+  ] as const)("%s with %i layers on the card and %i expert layers in memory wrote %d tokens/s on %s", (shape, gpuLayers, expertLayersOnCpu, reported, _computer) => {
+    const { low, high } = speedOf(SHAPES[shape], { gpuLayers, expertLayersOnCpu });
+    expect(low).toBeLessThanOrEqual(reported);
+    expect(high).toBeGreaterThanOrEqual(reported);
+    expect(high / low).toBeLessThan(5);
   });
 });

@@ -1,106 +1,121 @@
-import type { GgufFacts } from "./gguf.ts";
+import { memoryOf } from "./memory.ts";
+import type { KvType, Layout, Memory, Place } from "./memory.ts";
+import type { ModelShape } from "./shape.ts";
+import { speedOf } from "./speed.ts";
+import type { Speed } from "./speed.ts";
 
-/** Bytes. `vramFree` is what the graphics driver reports as free, 0 without one; `context` is in tokens. */
+/** What a plan may use. Bytes; `vramFree` is what the graphics driver reports as free, 0 without a card. Lengths are tokens. */
 export interface FitLimits {
   readonly vramFree: number;
   readonly ramFree: number;
-  readonly context: number;
+  /** Cut to the longest text the model was made for. */
+  readonly contextSize: number;
+  /** Default 512: what the engine's library reads at a time by itself. */
+  readonly batchSize?: number | undefined;
   /** False where experts cannot be kept in system memory apart from their layers; then whole layers are split. Default true. */
   readonly expertsOnCpu?: boolean | undefined;
+  /** How keys and values may be kept, best first; a later one is taken only when the model fits by it alone. Default: 16 bits only. */
+  readonly kvTypes?: readonly KvType[] | undefined;
+  /** Bytes that stay free in each place. Default 1 GiB, llama.cpp's own margin. */
+  readonly reserve?: { readonly vram: number; readonly ram: number } | undefined;
 }
 
-export type FitFacts = Pick<GgufFacts, "layers" | "vocabulary" | "weights" | "cache">;
-
 /**
- * How a model is to be laid out. `fits`: in one place, all on the card or, without a card, all in system memory. `partly`: over both.
- * `gpuLayers` counts the output as one more layer, as llama.cpp does. `expertLayersOnCpu`: the experts of that many first layers
- * stay in system memory. `basis`: computed from the header, not measured here.
+ * How a model is to be laid out, ready to be applied: `gpuLayers` counts the output as one more layer, as llama.cpp does; the experts
+ * of the first `expertLayersOnCpu` layers stay in system memory. `fits`: all in one place, on the card or, without a card, in system
+ * memory. `partly`: over both. `too-big`: nowhere; the layout is then the one that lacks least. With `gpuLayers` 0 no graphics backend
+ * should be opened: one that is open takes memory for every batch.
  */
 export interface FitPlan {
   readonly kind: "fits" | "partly" | "too-big";
   readonly gpuLayers: number;
   readonly expertLayersOnCpu: number;
-  readonly bytes: { readonly vram: Place; readonly ram: Place };
+  readonly kvType: KvType;
+  readonly contextSize: number;
+  readonly batchSize: number;
+  /** Layers of the model, without the output; those of them that have experts. */
+  readonly layers: number;
+  readonly expertLayers: number;
+  readonly memory: Memory;
+  readonly free: { readonly vram: number; readonly ram: number };
+  readonly speed: Speed;
   readonly sentence: string;
+  /** Computed from the header, not tried out. */
   readonly basis: "formula";
 }
 
-export interface Place {
-  readonly weights: number;
-  readonly cache: number;
-  readonly compute: number;
-  readonly total: number;
+const GIB = 1024 ** 3;
+
+/** Plans a model whose shape was read from its file or from the catalogue. Pure; refuses nothing, never throws. */
+export function planFit(shape: ModelShape, limits: FitLimits): FitPlan {
+  const contextSize = Math.max(1, shape.contextTokens > 0 ? Math.min(limits.contextSize, shape.contextTokens) : limits.contextSize);
+  const batchSize = Math.max(1, Math.min(limits.batchSize ?? 512, contextSize));
+  const kvTypes = limits.kvTypes ?? ["f16"];
+  const tries = kvTypes.flatMap((kvType) => layoutsOf(shape, limits).map((layout) => ({ ...layout, kvType, contextSize, batchSize })));
+  const measured = tries.map((layout) => ({ layout, memory: withReserve(memoryOf(shape, layout), layout, limits) }));
+  const found = measured.find(({ memory }) => memory.vram.total <= limits.vramFree && memory.ram.total <= limits.ramFree);
+  const nearest = found ?? leastLacking(measured, limits);
+  return finished(shape, nearest.layout, nearest.memory, limits, found !== undefined);
 }
 
-const MIB = 1024 * 1024;
-/** llama.cpp's own margin: drivers, the desktop and other programs take from the same memory. */
-const MARGIN = 1024 * MIB;
-const BATCH = 512;
-
-/**
- * Bytes of one layout, by the rules llama.cpp allocates by: weights where they are put, cache with the layer it belongs to, and a
- * compute buffer for the logits of one batch on the card whenever any layer is there.
- */
-export function bytesOf(facts: FitFacts, layout: { readonly gpuLayers: number; readonly expertLayersOnCpu: number; readonly context: number }): FitPlan["bytes"] {
-  const { gpuLayers, expertLayersOnCpu, context } = layout;
-  const firstOnGpu = gpuLayers === 0 ? facts.layers : Math.max(0, facts.layers + 1 - gpuLayers);
-  const vram = { weights: gpuLayers > 0 ? facts.weights.output + facts.weights.other : 0, cache: 0 };
-  const ram = { weights: facts.weights.embedding + (gpuLayers > 0 ? 0 : facts.weights.other), cache: 0 };
-  facts.weights.layers.forEach((layer, i) => {
-    const isOnGpu = i >= firstOnGpu;
-    (isOnGpu ? vram : ram).weights += layer.dense;
-    (isOnGpu && i >= expertLayersOnCpu ? vram : ram).weights += layer.experts;
-    (isOnGpu ? vram : ram).cache += cacheBytes(facts.cache[i], context);
-  });
-  const logits = BATCH * facts.vocabulary * 4 + 22 * MIB;
-  const isOnCard = gpuLayers > 0;
-  return { vram: place(vram, isOnCard ? logits : 0), ram: place(ram, isOnCard ? 24 * MIB : logits) };
+/** All ways to lay a model out, fastest first: the fewer bytes are read from system memory for each token, the better. */
+function layoutsOf(shape: ModelShape, limits: FitLimits): readonly Pick<Layout, "gpuLayers" | "expertLayersOnCpu">[] {
+  const all = shape.layers + 1;
+  const onProcessor = { gpuLayers: 0, expertLayersOnCpu: 0 };
+  if (limits.vramFree <= 0) return [onProcessor];
+  const experts = limits.expertsOnCpu === false ? [] : shape.weights.layers.flatMap((layer, i) => (layer.experts > 0 ? [{ gpuLayers: all, expertLayersOnCpu: i + 1 }] : []));
+  const split = Array.from({ length: shape.layers }, (_, i) => ({ gpuLayers: shape.layers - i, expertLayersOnCpu: 0 }));
+  return [{ gpuLayers: all, expertLayersOnCpu: 0 }, ...experts, ...split, onProcessor];
 }
 
-/** A sliding layer keeps its window and one batch; every cache is rounded up to 256 tokens. */
-function cacheBytes(layer: FitFacts["cache"][number] | undefined, context: number): number {
-  if (layer === undefined) return 0;
-  const tokens = layer.window === undefined ? context : Math.min(context, layer.window + BATCH + 1);
-  return Math.ceil(tokens / 256) * 256 * layer.bytesPerToken;
+function withReserve(memory: Memory, layout: Layout, { reserve }: FitLimits): Memory {
+  const add = (place: Place, overhead: number): Place => ({ ...place, overhead, total: place.total + overhead });
+  return { vram: add(memory.vram, layout.gpuLayers > 0 ? (reserve?.vram ?? GIB) : 0), ram: add(memory.ram, reserve?.ram ?? GIB) };
 }
 
-function place(sums: { weights: number; cache: number }, compute: number): Place {
-  return { ...sums, compute, total: sums.weights + sums.cache + compute };
+interface Measured {
+  readonly layout: Layout;
+  readonly memory: Memory;
 }
 
-/**
- * Plans where a model's parts go: all on the card when it fits, else the experts of as few layers as needed in system memory, else
- * as many whole layers on the card as fit, else all in system memory, else it is too big. Refuses nothing; pure.
- */
-export function planFit(facts: FitFacts, limits: FitLimits): FitPlan {
-  const room = limits.vramFree - MARGIN;
-  const ramRoom = limits.ramFree - MARGIN;
-  const all = facts.layers + 1;
-  const layouts: { gpuLayers: number; expertLayersOnCpu: number }[] = [{ gpuLayers: all, expertLayersOnCpu: 0 }];
-  const hasExperts = facts.weights.layers.some((layer) => layer.experts > 0);
-  if (hasExperts && limits.expertsOnCpu !== false) for (let n = 1; n <= facts.layers; n += 1) layouts.push({ gpuLayers: all, expertLayersOnCpu: n });
-  for (let n = all - 1; n > 0; n -= 1) layouts.push({ gpuLayers: n, expertLayersOnCpu: 0 });
-  if (room > 0) {
-    for (const layout of layouts) {
-      const bytes = bytesOf(facts, { ...layout, context: limits.context });
-      if (bytes.vram.total > room || bytes.ram.total > ramRoom) continue;
-      const isWhole = layout.gpuLayers === all && layout.expertLayersOnCpu === 0;
-      return { kind: isWhole ? "fits" : "partly", ...layout, bytes, sentence: sentenceFor(layout, facts.layers, bytes), basis: "formula" };
-    }
-  }
-  const bytes = bytesOf(facts, { gpuLayers: 0, expertLayersOnCpu: 0, context: limits.context });
-  const onCpu = { gpuLayers: 0, expertLayersOnCpu: 0, bytes, basis: "formula" } as const;
-  if (bytes.ram.total <= ramRoom) return { kind: "fits", ...onCpu, sentence: `Runs on the processor alone, with ${gigabytes(bytes.ram.total)} of memory.` };
-  return { kind: "too-big", ...onCpu, sentence: `Too big for this computer: it needs ${gigabytes(bytes.ram.total + MARGIN)} of free memory, and ${gigabytes(Math.max(0, limits.ramFree))} is free.` };
+/** The layout that fits the card and lacks the least system memory. The last one needs no card, so there always is one. */
+function leastLacking(measured: readonly Measured[], limits: FitLimits): Measured {
+  const [first, ...rest] = measured.filter(({ memory }) => memory.vram.total <= limits.vramFree);
+  if (first === undefined) throw new Error("A layout without a card needs no graphics memory.");
+  return rest.reduce((best, each) => (each.memory.ram.total < best.memory.ram.total ? each : best), first);
 }
 
-function sentenceFor(layout: { gpuLayers: number; expertLayersOnCpu: number }, layers: number, bytes: FitPlan["bytes"]): string {
-  const vram = gigabytes(bytes.vram.total);
-  if (layout.expertLayersOnCpu > 0) return `Uses ${vram} of graphics memory and ${gigabytes(bytes.ram.total)} of memory: the experts of ${layout.expertLayersOnCpu} of ${layers} layers stay on the processor.`;
-  if (layout.gpuLayers > layers) return `Fits into graphics memory: it needs ${vram}.`;
-  return `Uses ${vram} of graphics memory and ${gigabytes(bytes.ram.total)} of memory: ${layout.gpuLayers} of ${layers + 1} layers run on the graphics card.`;
+function finished(shape: ModelShape, layout: Layout, memory: Memory, limits: FitLimits, isFound: boolean): FitPlan {
+  const { gpuLayers, expertLayersOnCpu, kvType, contextSize, batchSize } = layout;
+  const expertLayers = shape.weights.layers.filter(({ experts }) => experts > 0).length;
+  const isWhole = gpuLayers === 0 || (gpuLayers > shape.layers && expertLayersOnCpu === 0);
+  const kind = !isFound ? "too-big" : isWhole ? "fits" : "partly";
+  const plan = { kind, gpuLayers, expertLayersOnCpu, kvType, contextSize, batchSize, layers: shape.layers, expertLayers, memory, free: { vram: limits.vramFree, ram: limits.ramFree }, speed: speedOf(shape, layout), basis: "formula" } as const;
+  return { ...plan, sentence: sentenceOf(plan) };
+}
+
+/** The plan in one sentence. Memory is counted in GiB and called GB, as graphics cards are sold. */
+function sentenceOf(plan: Omit<FitPlan, "sentence">): string {
+  const { memory, free, gpuLayers, expertLayersOnCpu, layers } = plan;
+  const card = `${gigabytes(used(memory.vram))} of ${gigabytes(free.vram)} GB graphics memory`;
+  const kept = plan.kvType === "f16" ? "" : ", what it remembers in 8 bits";
+  if (plan.kind === "too-big") return tooBig(plan);
+  if (gpuLayers === 0) return `Fits: ${gigabytes(used(memory.ram))} of ${gigabytes(free.ram)} GB memory, on the processor alone${kept}.`;
+  if (expertLayersOnCpu > 0) return `Fits: ${card}, ${expertLayersOnCpu} of ${plan.expertLayers} expert layers in RAM${kept}.`;
+  if (gpuLayers > layers) return `Fits: ${card}${kept}.`;
+  return `Fits in part: ${card}, ${gpuLayers} of ${layers + 1} layers on the graphics card, the rest in RAM${kept}.`;
+}
+
+function tooBig({ memory, free, gpuLayers }: Omit<FitPlan, "sentence">): string {
+  const beside = gpuLayers > 0 ? `beside ${gigabytes(used(memory.vram))} GB graphics memory ` : "";
+  return `Does not fit: ${beside}it needs ${gigabytes(memory.ram.total)} GB of free memory, and ${gigabytes(Math.max(0, free.ram))} GB is free.`;
+}
+
+/** What the model itself takes of a place, without what is kept free beside it. */
+function used(place: Place): number {
+  return place.total - place.overhead;
 }
 
 function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toFixed(1)} GB`;
+  return (bytes / GIB).toFixed(1);
 }

@@ -30,21 +30,48 @@ export interface HeaderReader {
   close(): Promise<void>;
 }
 
-/** Opens a file for reading its header. Throws what the file system throws. */
-export async function openHeader(path: string): Promise<HeaderReader> {
+/** Where a header's bytes come from: a file, or bytes in memory. `read` fills `into` from `at` on and gives how many bytes came. */
+export interface HeaderSource {
+  readonly bytes: number;
+  read(into: Buffer, offset: number, length: number, at: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** A file as a source. Throws what the file system throws. */
+export async function openFile(path: string): Promise<HeaderSource> {
   const handle = await open(path, "r");
   try {
     const stat = await handle.stat();
     if (!stat.isFile()) throw Object.assign(new Error("Not a file."), { code: "EISDIR" });
-    return readerOf(handle, stat.size);
+    return sourceOf(handle, stat.size);
   } catch (error) {
     await handle.close();
     throw error;
   }
 }
 
-function readerOf(handle: FileHandle, fileBytes: number): HeaderReader {
-  const buffer = Buffer.alloc(CHUNK);
+function sourceOf(handle: FileHandle, bytes: number): HeaderSource {
+  return { bytes, close: () => handle.close(), read: async (into, offset, length, at) => (await handle.read(into, offset, length, at)).bytesRead };
+}
+
+/** Bytes in memory as a source, for headers that are tried out without a file. */
+export function bytesSource(data: Uint8Array): HeaderSource {
+  return {
+    bytes: data.byteLength,
+    close: async () => undefined,
+    read: async (into, offset, length, at) => {
+      const part = data.subarray(at, at + length);
+      into.set(part, offset);
+      return part.byteLength;
+    },
+  };
+}
+
+/** Reads a source's header from its start. The buffer is never longer than the source. */
+export function headerReader(source: HeaderSource): HeaderReader {
+  const fileBytes = source.bytes;
+  const size = Math.max(8, Math.min(CHUNK, fileBytes));
+  const buffer = Buffer.alloc(size);
   const memo = { base: 0, at: 0, end: 0 };
   const position = (): number => memo.base + memo.at;
 
@@ -58,9 +85,9 @@ function readerOf(handle: FileHandle, fileBytes: number): HeaderReader {
     memo.at = 0;
     memo.end = 0;
     while (memo.end < bytes) {
-      const { bytesRead } = await handle.read(buffer, memo.end, CHUNK - memo.end, from + memo.end);
-      if (bytesRead === 0) throw new HeaderTrouble("cut-off", "The header ends too early.");
-      memo.end += bytesRead;
+      const got = await source.read(buffer, memo.end, size - memo.end, from + memo.end);
+      if (got === 0) throw new HeaderTrouble("cut-off", "The header ends too early.");
+      memo.end += got;
     }
   };
   const number = async (bytes: number, read: (at: number) => number): Promise<number> => {
@@ -92,7 +119,7 @@ function readerOf(handle: FileHandle, fileBytes: number): HeaderReader {
     skip,
     string: async (limit) => {
       const length = await u64();
-      if (length > limit || length > CHUNK) {
+      if (length > limit || length > size) {
         await skip(length);
         return undefined;
       }
@@ -101,6 +128,6 @@ function readerOf(handle: FileHandle, fileBytes: number): HeaderReader {
       memo.at += length;
       return text;
     },
-    close: () => handle.close(),
+    close: () => source.close(),
   };
 }

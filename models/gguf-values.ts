@@ -1,5 +1,6 @@
 import { HeaderTrouble } from "./gguf-reader.ts";
 import type { HeaderReader } from "./gguf-reader.ts";
+import { BLOCKS } from "./quantisation.ts";
 
 /** A value that facts are made of. Longer strings and arrays are skipped and known only by their kind. */
 export type MetaValue = string | number | boolean | readonly number[] | { readonly kind: "skipped"; readonly count: number };
@@ -9,8 +10,9 @@ const ARRAY = 9;
 /** Bytes of each scalar type by its number in the format; see `read` for how they are read. */
 const SCALAR_BYTES: readonly number[] = [1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8];
 
-const MAX_STRING = 16 * 1024;
-const MAX_KEPT_ARRAY = 1024;
+/** Names and kinds are short; a chat template is only known to be there. With at most 4,096 keys no more than 8 MB is ever kept. */
+const MAX_STRING = 2 * 1024;
+const MAX_KEPT_ARRAY = 512;
 /** The largest vocabularies have some 300,000 words. */
 const MAX_ARRAY = 1 << 24;
 
@@ -44,6 +46,10 @@ async function readScalar(reader: HeaderReader, type: number): Promise<number | 
   switch (type) {
     case 0:
       return reader.u8();
+    case 2:
+    case 3:
+      // Counts of parts are written in 16 bits.
+      return (await reader.u8()) + 256 * (await reader.u8());
     case 4:
       return reader.u32();
     case 5:
@@ -62,41 +68,8 @@ async function readScalar(reader: HeaderReader, type: number): Promise<number | 
   }
 }
 
-/** Elements and bytes of one block of each tensor type, by its number in ggml. Types that ggml removed are absent. */
-const BLOCKS: ReadonlyMap<number, readonly [elements: number, bytes: number]> = new Map([
-  [0, [1, 4]],
-  [1, [1, 2]],
-  [2, [32, 18]],
-  [3, [32, 20]],
-  [6, [32, 22]],
-  [7, [32, 24]],
-  [8, [32, 34]],
-  [9, [32, 36]],
-  [10, [256, 84]],
-  [11, [256, 110]],
-  [12, [256, 144]],
-  [13, [256, 176]],
-  [14, [256, 210]],
-  [15, [256, 292]],
-  [16, [256, 66]],
-  [17, [256, 74]],
-  [18, [256, 98]],
-  [19, [256, 50]],
-  [20, [32, 18]],
-  [21, [256, 110]],
-  [22, [256, 82]],
-  [23, [256, 136]],
-  [24, [1, 1]],
-  [25, [1, 2]],
-  [26, [1, 4]],
-  [27, [1, 8]],
-  [28, [1, 8]],
-  [29, [256, 56]],
-  [30, [1, 2]],
-  [34, [256, 54]],
-  [35, [256, 66]],
-  [39, [32, 17]],
-]);
+/** The library itself refuses names of 64 bytes and more. */
+const MAX_NAME = 128;
 
 /** One tensor: where its data lies, counted from the start of the data, and how long it is. */
 export interface TensorInfo {
@@ -108,7 +81,7 @@ export interface TensorInfo {
 
 /** Reads one tensor description. Refuses shapes and number formats that cannot be sized. */
 export async function readTensor(reader: HeaderReader): Promise<TensorInfo> {
-  const name = await reader.string(512);
+  const name = await reader.string(MAX_NAME);
   const dimensions = await reader.u32();
   if (name === undefined || dimensions < 1 || dimensions > 4) throw new HeaderTrouble("unsupported", "A tensor in the header is absurd.");
   let elements = 1;

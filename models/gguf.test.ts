@@ -26,7 +26,7 @@ describe("a GGUF header", () => {
       kind: "ok",
       facts: { architecture: "llama", name: "Tiny", parameters: 96, layers: 1, contextTokens: 512, vocabulary: 2, experts: undefined, chatTemplate: false, weights: { embedding: 256, output: 256, other: 0, layers: [{ dense: 128, experts: 0 }] } },
     });
-    expect(result.kind === "ok" && result.facts.cache).toEqual([{ bytesPerToken: 2 * (16 + 16) * 2, window: undefined }]);
+    expect(result.kind === "ok" && result.facts.cache).toEqual([{ bytesPerToken: 2 * (16 + 16) * 2, window: undefined, state: 0 }]);
   });
 
   test("tells experts from other weights and sees a chat template", async () => {

@@ -34,6 +34,11 @@ export function numberPair(key: string, value: number): Buffer {
   return Buffer.concat([ggufString(key), u32(4), u32(value)]);
 }
 
+/** A number in 16 bits, as the counts of parts are written. */
+export function shortPair(key: string, value: number): Buffer {
+  return Buffer.concat([ggufString(key), u32(2), Buffer.from([value & 255, value >> 8])]);
+}
+
 /** A list of strings; `claim` states another count than there is. */
 export function listPair(key: string, values: readonly string[], claim?: bigint): Buffer {
   return Buffer.concat([ggufString(key), u32(9), u32(8), u64(claim ?? BigInt(values.length)), ...values.map((value) => ggufString(value))]);

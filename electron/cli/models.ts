@@ -1,6 +1,6 @@
 import { availableParallelism, freemem } from "node:os";
 import { resolve } from "node:path";
-import { readCatalogue } from "../../models/catalogue.ts";
+import { readCatalogue, sizeOf } from "../../models/catalogue.ts";
 import { download } from "../../models/download.ts";
 import { planFit } from "../../models/fit.ts";
 import { readGguf } from "../../models/gguf.ts";
@@ -21,7 +21,7 @@ export function bytesOfText(text: string): number | undefined {
 
 async function listModels(json: boolean, foundation: Foundation, terminal: Terminal): Promise<ExitCode> {
   const rows = await foundation.models.rows();
-  const available = readCatalogue().map(({ id, name, bytes, licence, note }) => ({ id, name, bytes, licence, note }));
+  const available = readCatalogue().map((entry) => ({ id: entry.id, name: entry.name, bytes: sizeOf(entry), licence: entry.licence, note: entry.note }));
   if (json) {
     terminal.json({ installed: rows, available });
     return DONE;
@@ -38,8 +38,13 @@ async function getModel(id: string, json: boolean, foundation: Foundation, termi
     terminal.say(`There is no model called ${id} to download. See: stint models list`);
     return COULD_NOT;
   }
+  const { bytes, sha256 } = entry;
+  if (bytes === null || sha256 === null) {
+    terminal.say(`${entry.name} cannot be downloaded by this version: its checksum is not known to Stint.`);
+    return COULD_NOT;
+  }
   const shown = { percent: -1 };
-  const result = await download(entry, foundation.home.models, {
+  const result = await download({ ...entry, bytes, sha256 }, foundation.home.models, {
     fetch: globalThis.fetch,
     onProgress: (done, total) => {
       const percent = Math.floor((done / total) * 100);
@@ -75,7 +80,7 @@ async function planModel(id: string, given: Arguments, foundation: Foundation, t
     return COULD_NOT;
   }
   // The engine can split whole layers so far; a plan that keeps only the experts on the CPU would promise what it cannot do.
-  const plan = planFit(read.facts, { vramFree, ramFree, context, expertsOnCpu: false });
+  const plan = planFit(read.facts, { vramFree, ramFree, contextSize: context, expertsOnCpu: false });
   if (given.json) terminal.json({ id, ...plan });
   else terminal.out(`${model.name}: ${plan.sentence}`);
   return DONE;
