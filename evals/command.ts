@@ -13,7 +13,7 @@ import { summaryText } from "./report/table.ts";
 import type { ResultRow } from "./result.ts";
 import { playAll, trialKey, type Trial } from "./run.ts";
 import { summarise } from "./summary.ts";
-import { variantsOf } from "./variants.ts";
+import { variantsOf } from "./variants/variants.ts";
 
 const DONE = 0;
 const COULD_NOT = 1;
