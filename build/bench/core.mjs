@@ -1,0 +1,95 @@
+/**
+ * `npm run bench -- core`: how long reading takes with 3,000 projects loaded, for every kind of sentence, beside date libraries on the same date sentences in the same
+ * run. Prints tables with the limits of the product beside the figures and writes reports/bench-core.json. Nothing here fails: the machine decides the milliseconds.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
+import { join } from "node:path";
+import { LIBRARIES } from "../corpora/libraries.mjs";
+import { capture, root } from "../lib/run.mjs";
+import { against, measure, quantile, show, time } from "./core/figures.mjs";
+import { loadCore } from "./core/loaded.mjs";
+import { DATE_SENTENCES, paste, sentencesOf } from "./core/sentences.mjs";
+
+const PROJECTS = 3000;
+const LIMITS = { p95: 2, worst: 5, index: 100, memory: 30, paste: 50 };
+const PASTES = [1000, 2000, 4000, 8000, 10_000];
+/** A library that needs longer than this for one text is not given a longer one. */
+const PATIENCE_MS = 3000;
+
+const row = (name, cells) => console.log(`  ${name.padEnd(32)}${cells.map((cell) => String(cell).padStart(12)).join("")}`);
+
+async function indexFigures({ account, indexProjects }) {
+  const builds = Array.from({ length: 20 }, () => time(() => indexProjects(account.projects)));
+  const { out } = await capture(process.execPath, ["--expose-gc", join(root, "build/bench/core/index-cost.mjs"), String(PROJECTS)]);
+  const { firstMs, megabytes, words } = JSON.parse(out.trim().split("\n").at(-1));
+  console.log(`\nThe index of ${PROJECTS} projects (${words} different words)`);
+  row("", ["", "limit", ""]);
+  row("first build in a new process", [`${show(firstMs)} ms`, `${LIMITS.index} ms`, against(firstMs, LIMITS.index)]);
+  row("later builds, median of 20", [`${show(quantile(builds, 0.5))} ms`, `${LIMITS.index} ms`, against(quantile(builds, 0.5), LIMITS.index)]);
+  row("memory", [`${megabytes.toFixed(1)} MB`, `${LIMITS.memory} MB`, against(megabytes, LIMITS.memory)]);
+  return { firstMs, laterMs: quantile(builds, 0.5), megabytes, words };
+}
+
+function sentenceFigures({ account, read }, facts) {
+  console.log(`\nReading one sentence, milliseconds (limits: p95 ${LIMITS.p95}, worst ${LIMITS.worst}; "slowest" is the sentence with the highest median)`);
+  row("kind", ["median", "p95", "slowest", "worst", "runs", "p95 is", "worst is"]);
+  const kinds = Object.entries(sentencesOf(account));
+  for (const [, texts] of kinds) for (const text of texts) read(text, facts);
+  return Object.fromEntries(kinds.map(([kind, texts]) => {
+    const figure = measure(texts, (text) => read(text, facts), { least: 600 });
+    row(kind, [show(figure.p50), show(figure.p95), show(figure.slowest), show(figure.worst), figure.runs, against(figure.p95, LIMITS.p95), against(figure.worst, LIMITS.worst)]);
+    return [kind, figure];
+  }));
+}
+
+function libraryFigures({ moment, readPhrase }, facts) {
+  const options = { now: moment.now, dayFirst: false };
+  const readers = { Stint: (text) => readPhrase(text, facts), ...Object.fromEntries(Object.entries(LIBRARIES).map(([name, read]) => [name, (text) => read(text, options)])) };
+  console.log(`\n${DATE_SENTENCES.length} date sentences read as dates, milliseconds for one`);
+  row("", ["median", "p95", "worst", "runs", "median ×"]);
+  const figures = Object.fromEntries(Object.entries(readers).map(([name, read]) => [name, measure(DATE_SENTENCES, read, { least: 600 })]));
+  for (const [name, figure] of Object.entries(figures)) row(name, [show(figure.p50), show(figure.p95), show(figure.worst), figure.runs, `${show(figure.p50 / figures.Stint.p50)}×`]);
+  return figures;
+}
+
+/** Milliseconds for each length of text, until one takes too long. */
+function curve(texts, read) {
+  const medians = [];
+  for (const text of texts) {
+    if ((medians.at(-1) ?? 0) > PATIENCE_MS) break;
+    const first = time(() => read(text));
+    const more = first > PATIENCE_MS / 10 ? 2 : 15;
+    medians.push(quantile([first, ...Array.from({ length: more }, () => time(() => read(text)))], 0.5));
+  }
+  return medians;
+}
+
+function pasteFigures({ account, moment, read }, facts) {
+  const texts = PASTES.map((length) => paste(account, length));
+  const readers = { "Stint, whole reading": (text) => read(text, facts), ...Object.fromEntries(Object.entries(LIBRARIES).map(([name, library]) => [`${name}, dates only`, (text) => library(text, { now: moment.now, dayFirst: false })])) };
+  console.log(`\nA pasted text, milliseconds by its length in characters (limit at 10,000: ${LIMITS.paste}); linear means 8,000 takes twice as long as 4,000`);
+  row("", [...PASTES, "8k ÷ 4k"]);
+  return Object.fromEntries(Object.entries(readers).map(([name, reader]) => {
+    const medians = curve(texts, reader);
+    row(name, [...PASTES.map((_, n) => show(medians[n])), medians[3] === undefined ? "-" : show(medians[3] / medians[2])]);
+    if (name.startsWith("Stint")) row("", [...PASTES.slice(1).map(() => ""), against(medians.at(-1), LIMITS.paste)]);
+    return [name, medians];
+  }));
+}
+
+async function main() {
+  const core = await loadCore(PROJECTS);
+  const facts = core.facts();
+  const load = loadavg()[0];
+  console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, load ${load.toFixed(1)}${load > 0.7 * cpus().length ? ": this machine is busy with other work, which p95 and worst show too" : ""}`);
+  const index = await indexFigures(core);
+  const sentences = sentenceFigures(core, facts);
+  const dates = libraryFigures(core, facts);
+  const pastes = pasteFigures(core, facts);
+  mkdirSync(join(root, "reports"), { recursive: true });
+  writeFileSync(join(root, "reports/bench-core.json"), `${JSON.stringify({ node: process.version, cpu: cpus()[0]?.model.trim(), load, limits: LIMITS, index, sentences, dates, pastes }, null, 2)}\n`);
+  console.log("\nWritten: reports/bench-core.json");
+}
+
+await main();

@@ -1,0 +1,31 @@
+/** Figures of repeated measurements, in milliseconds. */
+
+const sorted = (values) => values.toSorted((a, b) => a - b);
+/** The value below which that part of the values lies. */
+export const quantile = (values, part) => sorted(values)[Math.min(values.length - 1, Math.floor(values.length * part))];
+
+/** How long one call takes, in milliseconds. */
+export function time(call) {
+  const began = performance.now();
+  call();
+  return performance.now() - began;
+}
+
+/**
+ * Times a call on each text, in turns rather than one text after the other, so that a busy moment of the machine does not fall on one of them. `slowest` is the
+ * text whose own median is highest: the worst that reading does, where `worst` is the worst single call, with whatever else the machine did just then.
+ */
+export function measure(texts, call, { least = 300, rounds = 5 } = {}) {
+  const turns = Math.max(rounds, Math.ceil(least / texts.length));
+  for (const text of texts) call(text);
+  const byText = texts.map(() => []);
+  for (let turn = 0; turn < turns; turn += 1) for (const [n, text] of texts.entries()) byText[n].push(time(() => call(text)));
+  const all = byText.flat();
+  return { runs: all.length, p50: quantile(all, 0.5), p95: quantile(all, 0.95), worst: Math.max(...all), slowest: Math.max(...byText.map((times) => quantile(times, 0.5))) };
+}
+
+/** A length of time for a table: about three significant digits. */
+export const show = (ms) => (ms === undefined ? "-" : ms >= 100 ? ms.toFixed(0) : ms >= 10 ? ms.toFixed(1) : ms >= 0.1 ? ms.toFixed(2) : ms.toFixed(3));
+
+/** A figure against its limit, in words. */
+export const against = (value, limit) => (value <= limit ? "within" : "OVER");

@@ -1,0 +1,28 @@
+/**
+ * `npm run mutation`: whether the tests of the core would notice a change of what they test. Only deterministic tests count: the laws (`*.property.test.ts`) draw
+ * other values on every run. Results of unchanged code are kept in .cache, the report is reports/mutation/index.html.
+ */
+const CORE = "electron/core";
+
+/** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
+export default {
+  testRunner: "vitest",
+  plugins: ["@stryker-mutator/vitest-runner"],
+  vitest: { configFile: "build/mutation/vitest.config.ts", related: true },
+  mutate: ["dates*", "date-meaning", "clock", "lengths", "numbers", "hours", "projects*", "project-runs", "resolve-project"].map((name) => `${CORE}/${name}.ts`).concat(`!${CORE}/**/*.test.ts`),
+  // Nothing but the core and what runs its tests is copied beside the mutants.
+  ignorePatterns: ["*", "!electron", "!electron/core", "!electron/core/**", "!build", "!build/mutation", "!build/mutation/**", "!package.json", "!tsconfig.base.json"],
+  coverageAnalysis: "perTest",
+  concurrency: 2,
+  incremental: true,
+  incrementalFile: ".cache/mutation.json",
+  tempDirName: ".cache/stryker",
+  timeoutMS: 5000,
+  reporters: ["clear-text", "progress-append-only", "html", "json"],
+  htmlReporter: { fileName: "reports/mutation/index.html" },
+  jsonReporter: { fileName: "reports/mutation/mutation.json" },
+  clearTextReporter: { logTests: false, reportTests: false, allowColor: false },
+  allowEmpty: false,
+  // A run that falls below is a failure.
+  thresholds: { high: 90, low: 85, break: 85 },
+};
