@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { failureOf, unansweredOf } from "./errors.ts";
+import { brokenOf, failureOf, lateOf } from "./errors.ts";
 
 const NOW = new Date("2026-04-06T13:00:00Z");
 const read = { write: false, secrets: ["tok-secret"] };
@@ -60,9 +60,25 @@ test("a server's fault after a write leaves it open whether it took effect, a re
   expect(failureOf(answer(429), write, NOW).unknown).toBe(false);
 });
 
-test("a connection that was never made cannot have carried a write, a broken one can", () => {
-  const because = (code: string) => new TypeError("fetch failed", { cause: Object.assign(new Error("x"), { code }) });
-  expect(unansweredOf(because("ECONNREFUSED"), write)).toMatchObject({ code: "offline", unknown: false });
-  expect(unansweredOf(because("ECONNRESET"), write)).toMatchObject({ code: "offline", unknown: true });
-  expect(unansweredOf(because("ECONNRESET"), read)).toMatchObject({ code: "offline", unknown: false });
+test("what never left this computer cannot have carried a write, a line that broke later can", () => {
+  expect(brokenOf("ECONNREFUSED", false)).toMatchObject({ code: "offline", unknown: false });
+  expect(brokenOf("ECONNRESET", true)).toMatchObject({ code: "offline", unknown: true });
+  expect(lateOf("connect", false)).toMatchObject({ code: "timeout", unknown: false });
+  expect(lateOf("first-byte", true)).toMatchObject({ code: "timeout", unknown: true });
+});
+
+test.each([
+  ["PROXY", "proxy"],
+  ["PROXY_AUTH", "name and password"],
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", "certificate"],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "certificate"],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", "certificate"],
+  ["ENOTFOUND", "cannot be reached"],
+])("a line that could not be made because of %s says %s", (code, word) => {
+  expect(brokenOf(code, false).message).toContain(word);
+});
+
+test("a moment in Retry-After is told by the server's clock, not by ours", () => {
+  const wait = { ...answer(429, "", "Mon, 06 Apr 2026 15:00:09 GMT"), date: "Mon, 06 Apr 2026 15:00:00 GMT" };
+  expect(failureOf(wait, read, NOW).retryAfterSec).toBe(9);
 });

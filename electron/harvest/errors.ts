@@ -9,6 +9,8 @@ const DEFAULT_WAIT_SEC = 15;
 export interface RawAnswer {
   readonly status: number;
   readonly retryAfter: string | null;
+  /** The server's own clock, as its Date header says it. */
+  readonly date?: string | null | undefined;
   readonly text: string;
 }
 
@@ -64,7 +66,9 @@ export function failureOf(answer: RawAnswer, sent: Sent, now: Date): RemoteFailu
   if (status === 403) return failed("forbidden", "Harvest does not permit this for your role.");
   if (status === 404) return failed("not-found", "Harvest does not have this; it may have been deleted.");
   if (status === 429) {
-    const retryAfterSec = waitSeconds(answer.retryAfter, body?.retry_after, now);
+    // A moment is told by the server's clock, which may be another than ours.
+    const theirs = new Date(answer.date ?? "");
+    const retryAfterSec = waitSeconds(answer.retryAfter, body?.retry_after, Number.isNaN(theirs.getTime()) ? now : theirs);
     return failed("rate-limited", `Harvest asks to wait ${retryAfterSec} s, too many requests were made.`, { retryAfterSec });
   }
   if (status >= 500) return failed("server", `Harvest has a fault of its own (HTTP ${status}).`, { unknown: sent.write });
@@ -73,13 +77,20 @@ export function failureOf(answer: RawAnswer, sent: Sent, now: Date): RemoteFailu
   return failed("refused", said === undefined ? `Harvest refused it (HTTP ${status}).` : `Harvest refused it: ${said}`);
 }
 
-// A connection that was never made cannot have carried a write; anything else may have.
-const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
+const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS|ERR_SSL/;
 
-/** Turns a request that brought no answer at all into a failure. The cause's text is dropped: it may name addresses. */
-export function unansweredOf(cause: unknown, sent: Sent): RemoteFailure {
-  const inner = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause;
-  const code = inner instanceof Error && "code" in inner ? String(inner.code) : "";
-  const reached = sent.write && !NEVER_SENT.has(code);
-  return failed("offline", reached ? "The line to Harvest broke before it answered." : "Harvest cannot be reached.", { unknown: reached });
+/** Turns a line that broke without an answer into a failure. What never left this computer cannot have carried a write. */
+export function brokenOf(code: string, reached: boolean): RemoteFailure {
+  if (reached) return failed("offline", "The line to Harvest broke before it answered.", { unknown: true });
+  if (code === "PROXY_AUTH") return failed("offline", "The proxy of this network asks for a name and password.");
+  if (code === "PROXY") return failed("offline", "The proxy of this network does not let Stint through to Harvest.");
+  if (UNTRUSTED.test(code)) return failed("offline", "The certificate shown for Harvest is not one that this computer trusts.");
+  return failed("offline", "Harvest cannot be reached.");
+}
+
+const LATE = { connect: "Harvest cannot be reached in time.", "first-byte": "Harvest did not answer in time.", whole: "Harvest's answer did not end in time." } as const;
+
+/** Turns a limit that ran out into a failure that says which part was slow. */
+export function lateOf(phase: keyof typeof LATE, reached: boolean): RemoteFailure {
+  return failed("timeout", LATE[phase], { unknown: reached });
 }

@@ -1,9 +1,12 @@
 import type { RemoteFailure, RemoteResult } from "../core/remote.ts";
-import { failed, failureOf, unansweredOf } from "./errors.ts";
+import { brokenOf, failed, failureOf, lateOf } from "./errors.ts";
+import { lineOf } from "./fetch-line.ts";
+import { createLine } from "./line.ts";
+import type { Line, Patience } from "./line.ts";
 import type { HarvestAccess } from "./types.ts";
 import type { WireBooking } from "./wire.ts";
 
-const TIMEOUT_MS = 20_000;
+const PATIENCE: Patience = { connectMs: 10_000, firstByteMs: 20_000, wholeMs: 45_000 };
 const MAX_RETRIES = 3;
 /** A longer wait than this is the caller's to make: nobody sits in front of a popup for a minute. */
 const MAX_TOTAL_WAIT_MS = 60_000;
@@ -66,29 +69,46 @@ function parsed(text: string, request: Request): RemoteResult<unknown> {
   }
 }
 
-async function attempt(access: HarvestAccess, headers: Record<string, string>, request: Request): Promise<RemoteResult<unknown>> {
+function patienceOf({ connectMs, firstByteMs, timeoutMs }: HarvestAccess): Patience {
+  return { connectMs: connectMs ?? PATIENCE.connectMs, firstByteMs: firstByteMs ?? PATIENCE.firstByteMs, wholeMs: timeoutMs ?? PATIENCE.wholeMs };
+}
+
+async function attempt(access: HarvestAccess, line: Line, headers: Record<string, string>, request: Request): Promise<RemoteResult<unknown>> {
   const write = request.method !== "GET";
-  const sent = { write, secrets: [access.token.trim(), ...wordsOf(request.body)] };
-  const isStopped = (): boolean => access.signal?.aborted === true;
-  if (isStopped()) return failed("timeout", "The request to Harvest was stopped.");
-  const limit = AbortSignal.timeout(access.timeoutMs ?? TIMEOUT_MS);
-  try {
-    const response = await (access.fetch ?? fetch)(request.url, {
-      method: request.method,
-      headers: request.body === undefined ? headers : { ...headers, "Content-Type": "application/json" },
-      body: request.body === undefined ? null : JSON.stringify(request.body),
-      // A redirect could carry the token to another host; Harvest's API has none.
-      redirect: "manual",
-      signal: access.signal === undefined ? limit : AbortSignal.any([limit, access.signal]),
-    });
-    const text = await response.text();
-    if (response.ok) return parsed(text, request);
-    return failureOf({ status: response.status, retryAfter: response.headers.get("retry-after"), text }, sent, access.now?.() ?? new Date());
-  } catch (cause) {
-    if (isStopped()) return failed("timeout", "The request to Harvest was stopped.", { unknown: write });
-    if (limit.aborted) return failed("timeout", "Harvest did not answer in time.", { unknown: write });
-    return unansweredOf(cause, sent);
+  const reply = await line({
+    method: request.method,
+    url: request.url,
+    headers: request.body === undefined ? headers : { ...headers, "Content-Type": "application/json" },
+    body: request.body === undefined ? undefined : JSON.stringify(request.body),
+    patience: patienceOf(access),
+    signal: access.signal,
+  });
+  switch (reply.kind) {
+    case "answer":
+      if (reply.status >= 200 && reply.status < 300) return parsed(reply.text, request);
+      return failureOf(reply, { write, secrets: [access.token.trim(), ...wordsOf(request.body)] }, access.now?.() ?? new Date());
+    case "late":
+      return lateOf(reply.phase, write && reply.sent);
+    case "stopped":
+      return stopped(write && reply.sent);
+    case "broken":
+      return brokenOf(reply.code, write && reply.sent);
   }
+}
+
+const stopped = (unknown: boolean): RemoteFailure => failed("timeout", "The request to Harvest was stopped.", { unknown });
+
+/** Waits, but not longer than until the signal. */
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal?.addEventListener("abort", end, { once: true });
+  });
 }
 
 /** Opens the line, or says in one sentence why no request may be made with this address, token or name. */
@@ -106,13 +126,17 @@ export function createTransport(access: HarvestAccess, address: string, accountI
     Accept: "application/json",
     ...(accountId === undefined ? {} : { "Harvest-Account-Id": String(accountId) }),
   };
-  const sleep = access.sleep ?? ((ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
+  const line = access.fetch === undefined ? createLine(access.network) : lineOf(access.fetch);
+  const sleep = access.sleep ?? ((ms) => pause(ms, access.signal));
   return {
     base,
     async send(request) {
       let waited = 0;
       for (let tries = 0; ; tries += 1) {
-        const result = await attempt(access, headers, request);
+        const turn = access.pace?.take() ?? 0;
+        if (turn > 0) await sleep(turn);
+        if (access.signal?.aborted === true) return stopped(false);
+        const result = await attempt(access, line, headers, request);
         if (result.kind === "ok" || tries === MAX_RETRIES || !mayRetry(request, result)) return result;
         const wait = waitMs(result, tries, access.random ?? Math.random);
         if (waited + wait > MAX_TOTAL_WAIT_MS) return result;

@@ -1,6 +1,11 @@
 import type { DateOrder, IsoDate, Project, WeekStart } from "../core/entry.ts";
 import type { ChangeSet } from "../core/outcome.ts";
 import type { RemoteDraft, RemoteEntry, RemoteResult } from "../core/remote.ts";
+import type { Fetch } from "./fetch-line.ts";
+import type { Network } from "./line.ts";
+import type { Pace } from "./pace.ts";
+
+export type { Fetch } from "./fetch-line.ts";
 
 /** How the account books time: as lengths, or as a start and an end on the clock (`company.wants_timestamp_timers`). */
 export type TimeMode = "duration" | "start-end";
@@ -29,18 +34,24 @@ export interface HarvestAccount {
   readonly name: string;
 }
 
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-
-/** How to reach Harvest and as whom. `timeoutMs` is for one whole request with its answer, 20 s unless told. */
+/** How to reach Harvest and as whom. Limits are for one request: 10 s to connect, 20 s to the first byte, 45 s in all, unless told. */
 export interface HarvestAccess {
   readonly token: string;
   /** App name and a link or address, as Harvest demands: "Stint (https://…)". */
   readonly userAgent: string;
+  /** Answers the requests in place of the network, in this process. */
   readonly fetch?: Fetch | undefined;
+  /** Proxy and certificates; straight and the built-in ones unless told. */
+  readonly network?: Network | undefined;
+  /** Makes requests wait for their turn; none wait unless told. */
+  readonly pace?: Pace | undefined;
   readonly sleep?: ((ms: number) => Promise<void>) | undefined;
   /** [0, 1); spreads the waits of many clients. */
   readonly random?: (() => number) | undefined;
   readonly now?: (() => Date) | undefined;
+  readonly connectMs?: number | undefined;
+  readonly firstByteMs?: number | undefined;
+  /** For a whole request with its answer. */
   readonly timeoutMs?: number | undefined;
   /** Stops every request that is under way. */
   readonly signal?: AbortSignal | undefined;
