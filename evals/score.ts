@@ -28,7 +28,7 @@ function valueOf(fields: Fields, field: FieldName): unknown {
 }
 
 /** Fields that are expected and are not so. An added entry is no timer unless the case says so. */
-function wrongFields(expected: ExpectedEntry, actual: Fields): readonly FieldName[] {
+function wrongFields(expected: Fields, actual: Fields): readonly FieldName[] {
   const whole: Fields = { running: false, ...expected };
   return FIELD_NAMES.filter((field) => valueOf(whole, field) !== undefined && !sameValue(field, valueOf(whole, field), valueOf(actual, field)));
 }

@@ -34,15 +34,20 @@ function wordsOf(view: ReadingView): string {
   return JSON.stringify(view);
 }
 
+/** An outbox that could not send at once is asked again until it has, or has given up. */
+export async function settled(world: World, message: string): Promise<Saved> {
+  for (let round = 0; round < FLUSHES; round += 1) if ((await world.timesheet.flush()).waiting === 0) break;
+  await world.timesheet.refresh();
+  const [newest] = await world.timesheet.history(1);
+  return { kind: newest?.state === "saved" ? "saved" : "refused", shown: newest?.message ?? message };
+}
+
 async function confirmed(world: World, desk: Desk, text: string, pins: readonly Pin[], digest: string): Promise<Saved> {
   const result = await desk.commit({ text, pins, digest, skip: [] });
   if (result.kind === "changed") return { kind: "refused", shown: wordsOf(result.view) };
   if (result.kind === "failed") return { kind: "refused", shown: result.message };
   if (!result.receipt.queued) return { kind: "saved", shown: `${result.receipt.text} ${result.receipt.day}` };
-  for (let round = 0; round < FLUSHES; round += 1) if ((await world.timesheet.flush()).waiting === 0) break;
-  await world.timesheet.refresh();
-  const [newest] = await world.timesheet.history(1);
-  return { kind: newest?.state === "saved" ? "saved" : "refused", shown: newest?.message ?? result.receipt.text };
+  return settled(world, result.receipt.text);
 }
 
 interface Open {

@@ -1,17 +1,18 @@
 import type { ResultRow } from "../result.ts";
 
-const entry = (fields: object): string => {
-  const all = new Map(Object.entries(fields).filter(([name, value]) => value !== undefined && !(name === "running" && value === false)));
-  const take = (name: string): string | undefined => {
-    const value: unknown = all.get(name);
-    all.delete(name);
-    return value === undefined ? undefined : name === "hours" ? `${String(value)}h` : name === "notes" ? JSON.stringify(value) : name === "running" ? "running" : name === "project" ? `p${String(value)}` : name === "task" ? `t${String(value)}` : String(value);
-  };
-  const id = all.get("id");
-  all.delete("id");
-  const parts = ["date", "hours", "project", "task", "notes", "running"].map(take).filter((part) => part !== undefined);
-  return `${id === undefined ? "" : `#${String(id)} `}${parts.join(" ")}`;
+const WRITTEN: Readonly<Record<string, (value: unknown) => string>> = {
+  date: String, hours: (value) => `${String(value)}h`, project: (value) => `p${String(value)}`, task: (value) => `t${String(value)}`, notes: (value) => JSON.stringify(value), running: (value) => (value === true ? "running" : "stopped"),
 };
+
+function entry(fields: object): string {
+  const all = new Map<string, unknown>(Object.entries(fields));
+  const isNew = !all.has("id");
+  const parts = Object.entries(WRITTEN).flatMap(([name, write]) => {
+    const value = all.get(name);
+    return value === undefined || (isNew && name === "running" && value === false) ? [] : [write(value)];
+  });
+  return [...(isNew ? [] : [`#${String(all.get("id") as number)}`]), ...parts].join(" ");
+}
 
 interface State {
   readonly added: readonly object[];
