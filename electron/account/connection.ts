@@ -3,6 +3,7 @@ import type { IsoDate } from "../core/entry.ts";
 import { findAccounts } from "../harvest/accounts.ts";
 import { createHarvestClient } from "../harvest/client.ts";
 import { instantAt } from "../harvest/sandbox/civil.ts";
+import type { Pace } from "../harvest/pace.ts";
 import { startSandbox } from "../harvest/sandbox/server.ts";
 import type { HarvestClient } from "../harvest/types.ts";
 import type { Environment } from "./environment.ts";
@@ -68,12 +69,20 @@ export interface HarvestAccountRef {
   readonly userId: number;
 }
 
+/** A token and the pace at which requests may be made with it, by everybody on this home folder. */
+export interface Key {
+  readonly token: string;
+  readonly pace: Pace;
+}
+
 /** Opens a Harvest account that was connected before. Asks nothing of the network yet. */
-export function openHarvest(environment: Environment, account: HarvestAccountRef, token: string): Connection {
+export function openHarvest(environment: Environment, account: HarvestAccountRef, { token, pace }: Key): Connection {
   // The device's zone decides "today" (harvest-api §11): it is the day on the user's own clock.
   const { zone, harvestUrl } = environment;
   const client = createHarvestClient({
     token,
+    pace,
+    network: environment.network(),
     accountId: account.accountId,
     userId: account.userId,
     userAgent: USER_AGENT,
@@ -86,6 +95,6 @@ export function openHarvest(environment: Environment, account: HarvestAccountRef
 }
 
 /** The Harvest accounts a token opens, by one real request. */
-export function accountsOf(environment: Environment, token: string): ReturnType<typeof findAccounts> {
-  return findAccounts({ token, userAgent: USER_AGENT, ...(environment.harvestUrl ? { idUrl: environment.harvestUrl } : {}) });
+export function accountsOf(environment: Environment, { token, pace }: Key): ReturnType<typeof findAccounts> {
+  return findAccounts({ token, pace, network: environment.network(), userAgent: USER_AGENT, ...(environment.harvestUrl ? { idUrl: environment.harvestUrl } : {}) });
 }

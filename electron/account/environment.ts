@@ -1,5 +1,7 @@
 import { homedir, platform } from "node:os";
 import { join } from "node:path";
+import type { Network } from "../harvest/line.ts";
+import { networkOf } from "../harvest/network.ts";
 
 /** What the process was given from outside. Read here and nowhere else; everything else takes it as an argument. */
 export interface Environment {
@@ -11,6 +13,8 @@ export interface Environment {
   readonly zone: string;
   /** Where Harvest is looked for; only a loopback address may replace the real one. */
   readonly harvestUrl: string | undefined;
+  /** Proxy and certificates, looked up when a Harvest account is opened: reading the operating system's takes a moment. */
+  readonly network: () => Network;
 }
 
 function defaultHome(env: NodeJS.ProcessEnv): string {
@@ -26,5 +30,6 @@ export function readEnvironment(home: string | undefined, env: NodeJS.ProcessEnv
     fixedNow: env["STINT_NOW"] || undefined,
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
     harvestUrl: env["STINT_HARVEST_URL"] || undefined,
+    network: () => networkOf(env),
   };
 }

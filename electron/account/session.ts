@@ -1,10 +1,12 @@
 import type { Vault } from "../secrets/vault.ts";
 import { createMemoryVault } from "../secrets/memory.ts";
 import type { SettingsStore } from "../settings/store.ts";
-import { accountsOf, openHarvest, openSample, type Connection } from "./connection.ts";
+import { createSharedPace } from "../harvest/pace.ts";
+import { accountsOf, openHarvest, openSample } from "./connection.ts";
 import type { Environment } from "./environment.ts";
 import type { Home } from "./home.ts";
-import { createTimesheet, type Timesheet } from "./timesheet.ts";
+import { createOpener } from "./opener.ts";
+import type { Timesheet } from "./timesheet.ts";
 
 export interface SessionOptions {
   readonly environment: Environment;
@@ -25,6 +27,11 @@ export interface Session {
   /** Opens the account of the settings, or the one that is asked for. */
   open(which?: "sample" | "harvest"): Promise<SessionOpened>;
   findAccounts(token: string): ReturnType<typeof accountsOf>;
+  /**
+   * Reads the open account again, its projects too, however fresh they are. For a project that was not found: asked for in quick
+   * succession it does nothing, because typing passes through many words that name none.
+   */
+  renew(): Promise<void>;
   /** Proves the token with one real request, then keeps it where `keep` says. */
   connect(token: string, accountId: number, keep: "keychain" | "session"): Promise<Connected>;
   /** Forgets the account and removes its token from the keychain. */
@@ -36,14 +43,11 @@ const vaultKey = (accountId: number): string => `harvest-${accountId}`;
 
 /** A session over one home folder. */
 export function createSession(options: SessionOptions): Session {
-  const { environment, home, settings, vault, onChange, onNotice = () => undefined } = options;
+  const { environment, home, settings, vault, onNotice = () => undefined } = options;
   const memory = createMemoryVault();
+  const pace = createSharedPace(home.pace);
+  const opener = createOpener(options);
   const state = { session: false };
-
-  const timesheetOf = (connection: Connection): Timesheet => {
-    const { folder, cache } = home.account(connection.key);
-    return createTimesheet({ connection, folder, cacheFile: cache, settings: () => settings.get(), onChange, onNotice });
-  };
 
   const tokenFor = async (accountId: number) => {
     const held = await memory.get(vaultKey(accountId));
@@ -56,23 +60,25 @@ export function createSession(options: SessionOptions): Session {
       const wanted = which ?? account.kind;
       if (wanted === "sample") {
         const opened = await openSample(environment, home.sampleState, onNotice);
-        return opened.kind === "open" ? { kind: "open", timesheet: timesheetOf(opened.connection) } : opened;
+        return opened.kind === "open" ? { kind: "open", timesheet: opener.open(opened.connection) } : opened;
       }
       if (account.kind !== "harvest") return { kind: "failed", message: "No Harvest account is connected. Run: stint connect" };
       const token = await tokenFor(account.accountId);
       if (token.kind === "no-keychain") return { kind: "failed", message: `The token for ${account.name} cannot be read: ${token.message}` };
       if (token.kind === "absent") return { kind: "failed", message: `The keychain holds no token for ${account.name}. Connect it again.` };
-      return { kind: "open", timesheet: timesheetOf(openHarvest(environment, account, token.secret)) };
+      return { kind: "open", timesheet: opener.open(openHarvest(environment, account, { token: token.secret, pace })) };
     },
 
-    findAccounts: (token) => accountsOf(environment, token),
+    findAccounts: (token) => accountsOf(environment, { token, pace }),
+
+    renew: () => opener.renew(),
 
     connect: async (token, accountId, keep) => {
       const secret = token.trim();
-      const trial = openHarvest(environment, { accountId, name: `Account ${accountId}`, userId: 0 }, secret);
+      const trial = openHarvest(environment, { accountId, name: `Account ${accountId}`, userId: 0 }, { token: secret, pace });
       const me = await trial.client.me();
       if (me.kind === "failed") return { kind: "failed", message: me.message };
-      const listed = await accountsOf(environment, secret);
+      const listed = await accountsOf(environment, { token: secret, pace });
       const name = (listed.kind === "ok" ? listed.value.find((each) => each.id === accountId)?.name : undefined) ?? `Harvest account ${accountId}`;
       if (keep === "keychain") {
         const kept = await vault.set(vaultKey(accountId), secret);

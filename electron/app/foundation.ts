@@ -2,6 +2,7 @@ import type { SpawnChild } from "../child/child.ts";
 import { createDesk, type Desk } from "../account/desk.ts";
 import { readEnvironment, type Environment } from "../account/environment.ts";
 import { openHome, type Home } from "../account/home.ts";
+import { lookingAgain } from "../account/look-again.ts";
 import { createSession, type Session } from "../account/session.ts";
 import type { Timesheet } from "../account/timesheet.ts";
 import { createEngineHost, type EngineHost } from "../engine/host.ts";
@@ -62,7 +63,7 @@ export function createFoundation(options: FoundationOptions): Foundation {
     session,
     engine,
     models,
-    desk: createDesk({ timesheet, model: models.model }),
+    desk: lookingAgain(createDesk({ timesheet, model: models.model }), () => session.renew()),
     timesheet,
     open: async (which) => {
       const opened = await session.open(which);

@@ -2,6 +2,7 @@ import { toRow } from "../core/facts-schema.ts";
 import type { Pin } from "../core/outcome.ts";
 import { answerWith } from "../core/reply.ts";
 import type { Desk, HeardReading, SavedBatch } from "../account/desk.ts";
+import { lacksProject } from "../account/look-again.ts";
 import type { Foundation } from "../app/foundation.ts";
 import { RULES } from "../app/model-desk.ts";
 import { readingLines } from "./show.ts";
@@ -55,9 +56,10 @@ function jsonRow(heard: HeardReading, saved: SavedBatch | undefined, foundation:
 
 /** `stint "SENTENCE"`: reads, shows, asks, saves. Exit 3 leaves a question open, and nothing is written then. */
 export async function sentenceCommand(text: string, options: SentenceOptions, foundation: Foundation, terminal: Terminal): Promise<ExitCode> {
-  const { desk, settings } = foundation;
+  const { desk, session, settings } = foundation;
   const canAsk = terminal.interactive && !options.json;
   if (desk.read(text, []).reading.outcome.kind === "needs-model" && settings.get().model !== RULES) await think(text, foundation, terminal);
+  if (lacksProject(desk.read(text, []).reading)) await session.renew();
   const { heard, pins } = await settle(text, desk, foundation, terminal, canAsk);
   const view = desk.view(text, pins);
   const { outcome } = heard.reading;

@@ -44,6 +44,7 @@ export function companyOf(wire: WireCompany): HarvestCompany {
     timeFormat: wire.time_format === "decimal" || wire.time_format === "hours_minutes" ? wire.time_format : undefined,
     clock: wire.clock === "12h" || wire.clock === "24h" ? wire.clock : undefined,
     mode: wire.wants_timestamp_timers === true ? "start-end" : "duration",
+    notesRequired: wire.day_entry_notes_required ?? undefined,
     baseUri: wire.base_uri ?? undefined,
   };
 }

@@ -162,8 +162,8 @@ async function entries(session: Session, from: string, to: string): Promise<Remo
   return ok(found);
 }
 
-async function projects(session: Session): Promise<RemoteResult<readonly Project[]>> {
-  const pages = await session.reader.all("/v2/users/me/project_assignments", wireAssignments);
+async function projects(session: Session, how?: "at-once"): Promise<RemoteResult<readonly Project[]>> {
+  const pages = await session.reader.all("/v2/users/me/project_assignments", wireAssignments, how);
   if (pages.kind === "failed") return pages;
   const found = pages.value.flatMap((page) => page.project_assignments.map(projectOf));
   return ok(found.filter((project) => project !== undefined));
@@ -190,7 +190,7 @@ export function createHarvestClient(options: HarvestClientOptions): HarvestClien
   return {
     me: session.me,
     company: session.company,
-    projects: () => projects(session),
+    projects: (how) => projects(session, how),
     create: (draft, mark) => create(session, draft, mark),
     start: (draft, mark) => write(session, "POST", "/v2/time_entries", startBody(draft, mark)),
     change: (id, set) => owned(id, () => change(session, id, set)),

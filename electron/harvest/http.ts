@@ -21,7 +21,8 @@ export interface Request {
 /** Sends requests to one host with one token. The value is the parsed JSON, `undefined` for an answer without any. */
 export interface Transport {
   readonly base: string;
-  send(request: Request): Promise<RemoteResult<unknown>>;
+  /** Tries again where that can do no harm; `at-once` gives up with the first failure. */
+  send(request: Request, how?: "at-once"): Promise<RemoteResult<unknown>>;
 }
 
 function isLoopback(url: URL): boolean {
@@ -130,14 +131,14 @@ export function createTransport(access: HarvestAccess, address: string, accountI
   const sleep = access.sleep ?? ((ms) => pause(ms, access.signal));
   return {
     base,
-    async send(request) {
+    async send(request, how) {
       let waited = 0;
       for (let tries = 0; ; tries += 1) {
         const turn = access.pace?.take() ?? 0;
         if (turn > 0) await sleep(turn);
         if (access.signal?.aborted === true) return stopped(false);
         const result = await attempt(access, line, headers, request);
-        if (result.kind === "ok" || tries === MAX_RETRIES || !mayRetry(request, result)) return result;
+        if (result.kind === "ok" || how === "at-once" || tries === MAX_RETRIES || !mayRetry(request, result)) return result;
         const wait = waitMs(result, tries, access.random ?? Math.random);
         if (waited + wait > MAX_TOTAL_WAIT_MS) return result;
         waited += wait;

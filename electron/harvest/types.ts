@@ -25,6 +25,8 @@ export interface HarvestCompany {
   readonly timeFormat?: "decimal" | "hours_minutes" | undefined;
   readonly clock?: "12h" | "24h" | undefined;
   readonly mode: TimeMode;
+  /** Every entry needs a note. */
+  readonly notesRequired?: boolean | undefined;
   readonly baseUri?: string | undefined;
 }
 
@@ -77,8 +79,8 @@ export interface HarvestClient {
   me(): Promise<RemoteResult<HarvestMe>>;
   /** `forbidden` is an ordinary answer: members may not read the account's settings. */
   company(): Promise<RemoteResult<HarvestCompany> | { readonly kind: "forbidden" }>;
-  /** Projects the user may book on now, with their active tasks. */
-  projects(): Promise<RemoteResult<readonly Project[]>>;
+  /** Projects the user may book on now, with their active tasks. `at-once` does not wait and try again when it fails. */
+  projects(how?: "at-once"): Promise<RemoteResult<readonly Project[]>>;
   create(draft: RemoteDraft, mark: string): Promise<RemoteResult<RemoteEntry>>;
   /** A running timer: the only call that sends no hours. */
   start(draft: Omit<RemoteDraft, "hours">, mark: string): Promise<RemoteResult<RemoteEntry>>;

@@ -18,7 +18,7 @@ describe("who and what", () => {
   });
 
   test("the company's settings are read, and a 403 on them is an ordinary answer", async () => {
-    expect(value(await clientOf(await sandbox()).company())).toEqual({ weekStart: "monday", dateOrder: "MDY", timeFormat: "hours_minutes", clock: "24h", mode: "duration", baseUri: "https://bluefield.stint.example" });
+    expect(value(await clientOf(await sandbox()).company())).toEqual({ weekStart: "monday", dateOrder: "MDY", timeFormat: "hours_minutes", clock: "24h", mode: "duration", notesRequired: false, baseUri: "https://bluefield.stint.example" });
     const closed = await sandbox({ account: sample((data) => { data.options.companyForbidden = true; }) });
     expect(await clientOf(closed).company()).toEqual({ kind: "forbidden" });
   });

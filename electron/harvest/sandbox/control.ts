@@ -20,6 +20,7 @@ const happening = z.union([
   z.strictObject({ approval: z.enum(["unsubmitted", "submitted", "approved"]), from: day, to: day, user: id.optional() }),
   z.strictObject({ entry: id, locked: z.string().nullable() }),
   z.strictObject({ token: z.string(), revoked: z.boolean() }),
+  z.strictObject({ notesRequired: z.boolean() }),
 ]);
 
 /** Carries one happening out; false when it names something that the account does not have. */
@@ -27,6 +28,10 @@ function happen(data: AccountData, what: z.infer<typeof happening>): boolean {
   const me = data.users[0]?.id ?? 0;
   if ("approval" in what) {
     setApproval(data, { user: what.user ?? me, from: what.from, to: what.to }, what.approval);
+    return true;
+  }
+  if ("notesRequired" in what) {
+    data.company.notesRequired = what.notesRequired;
     return true;
   }
   if ("entry" in what) {
