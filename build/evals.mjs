@@ -11,7 +11,10 @@ const outDir = mkdtempSync(join(cache, "evals-"));
 try {
   await build({
     root, configFile: false, logLevel: "error",
-    build: { ssr: join(root, "evals/main.ts"), outDir, emptyOutDir: true, target: "node20", minify: false, rollupOptions: { output: { entryFileNames: "[name].mjs", format: "es" } } },
+    build: {
+      ssr: true, outDir, emptyOutDir: true, target: "node20", minify: false,
+      rollupOptions: { input: { main: join(root, "evals/main.ts"), engine: join(root, "electron/engine.ts") }, output: { entryFileNames: "[name].mjs", format: "es" } },
+    },
   });
   process.exitCode = await run(process.execPath, [join(outDir, "main.mjs"), ...process.argv.slice(2)]);
 } finally {
