@@ -51,11 +51,16 @@ async function playOnce(agent: Agent, trial: Trial, user: UserKind): Promise<Res
   return errorRow(agent.name, trial, error);
 }
 
-/** Plays all trials, as many at a time as the agent allows, in order; each row is told as soon as it is there. `stop` ends it early. */
+/**
+ * Plays all trials and tells each row as soon as it is there. Cases with faults spend their time waiting for a line to come back, so they
+ * wait beside the others, where the agent allows it; the others go one by one, so that their milliseconds are their own. `stop` ends it early.
+ */
 export async function playAll(agent: Agent, trials: readonly Trial[], user: UserKind, onRow: (row: ResultRow, trial: Trial) => void, stop: () => boolean = () => false): Promise<void> {
-  const waiting = [...trials];
-  const worker = async (): Promise<void> => {
+  const work = async (waiting: Trial[]): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined && !stop(); next = waiting.shift()) onRow(await playOnce(agent, next, user), next);
   };
-  await Promise.all(Array.from({ length: agent.slots }, worker));
+  if (agent.slots === 1) return work([...trials]);
+  const faulty = trials.filter(({ evalCase }) => evalCase.faults.length > 0);
+  const plain = trials.filter(({ evalCase }) => evalCase.faults.length === 0);
+  await Promise.all([work(plain), ...Array.from({ length: agent.slots - 1 }, () => work(faulty))]);
 }
