@@ -9,7 +9,7 @@ import { readCommand } from "./cli/read-jsonl.ts";
 import { sandboxCommand } from "./cli/sandbox.ts";
 import { sentenceCommand } from "./cli/sentence.ts";
 import { COULD_NOT, createTerminal, DONE, WRONG_USAGE, type ExitCode, type Terminal } from "./cli/terminal.ts";
-import { historyCommand, projectsCommand, statusCommand, todayCommand, undoCommand, weekCommand } from "./cli/timesheet.ts";
+import { finishCommand, historyCommand, projectsCommand, statusCommand, todayCommand, undoCommand, weekCommand } from "./cli/timesheet.ts";
 
 /** Commands that need no open account. */
 async function withoutAccount(given: Arguments, foundation: Foundation, terminal: Terminal): Promise<ExitCode | undefined> {
@@ -53,9 +53,11 @@ async function withAccount(given: Arguments, foundation: Foundation, terminal: T
     case "status":
       if (alone) return statusCommand(given.json, foundation, terminal);
       break;
-    case "history":
-      if (alone) return historyCommand(given.json, foundation, terminal);
+    case "finish":
+      if (alone) return finishCommand(given.json, foundation, terminal);
       break;
+    case "history":
+      return historyCommand(rest.join(" "), given.json, foundation, terminal);
     default:
   }
   return sentenceCommand(given.words.join(" "), given, foundation, terminal);

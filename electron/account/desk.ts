@@ -1,14 +1,13 @@
 import type { Cancel, LanguageModel } from "../agent/model.ts";
 import { understand } from "../agent/understand.ts";
 import { digest } from "../core/digest.ts";
-import { describeDate } from "../core/calendar.ts";
-import { formatHours } from "../core/hours.ts";
+import type { Entry } from "../core/entry.ts";
 import type { Intent } from "../core/intent.ts";
 import type { Operation, Pin, Reading } from "../core/outcome.ts";
 import { propose } from "../core/propose.ts";
 import { read } from "../core/read.ts";
 import type { CommitResult, ReadingView, Receipt, Said } from "../ipc/contract.ts";
-import { operationLine, receiptDay, receiptText } from "./receipt.ts";
+import { operationLine, receiptFor, stoppedText, undoneText } from "./receipt.ts";
 import { isUndoable, type Timesheet } from "./timesheet.ts";
 import { viewOf } from "./view.ts";
 
@@ -43,6 +42,10 @@ export interface Desk {
   /** Saves exactly what `digest` stands for, less what `skip` leaves out; `changed` when the reading is not that any more. */
   commit(request: CommitRequest): Promise<CommitResult & { readonly saved?: SavedBatch }>;
   undo(batch?: string): Promise<Said>;
+  /** Goes on with what was refused or needs somebody: the rest of a sentence, against the entries as they are now. */
+  finish(batch?: string): Promise<Said>;
+  /** The receipt of something kept on this computer, as it stands now: it becomes a plain one once Harvest has it. */
+  receipt(batch: string): Promise<Receipt | undefined>;
 }
 
 /** A desk over whichever timesheet is open now; `model` answers for whichever model is chosen. */
@@ -74,23 +77,15 @@ export function createDesk(options: { readonly timesheet: () => Timesheet; reado
     }
     const operations = outcome.operations.filter((_, index) => !request.skip.includes(index));
     if (operations.length === 0) return { kind: "failed", message: "Nothing is left to save." };
-    const before = facts.entries.filter((entry) => operations.some((operation) => "entry" in operation && operation.entry === entry.id));
+    // A start stops the timer that runs; taking it back must know which one that was.
+    const isTouched = (entry: Entry): boolean => operations.some((operation) => ("entry" in operation ? operation.entry === entry.id : operation.op === "start" && entry.running));
+    const before = facts.entries.filter(isTouched);
     const lines = operations.map((operation) => operationLine(operation, before.find((entry) => "entry" in operation && operation.entry === entry.id), facts));
     const committed = await timesheet().commit({ sentence: request.text, operations, before, labels: lines });
     if (committed.kind === "failed") return { kind: "failed", message: committed.message };
-    if (committed.kind === "refused" || committed.kind === "needs-you") {
-      const done = committed.done > 0 ? ` Saved before that: ${lines.slice(0, committed.done).join("; ")}.` : " Nothing was changed.";
-      return { kind: "failed", message: `${committed.message}${done}` };
-    }
+    if (committed.kind === "refused" || committed.kind === "needs-you") return { kind: "failed", message: stoppedText(committed.message, lines, committed.done) };
     heard.delete(request.text);
-    const day = timesheet().day(receiptDay(operations, before, facts.today));
-    const queued = committed.kind === "queued";
-    const receipt: Receipt = {
-      batch: committed.batch,
-      text: queued ? `Kept on this computer: ${lines.join("; ")}. It will be sent when Harvest answers.` : receiptText(lines, operations),
-      day: `${describeDate(day.date, facts.today)} has ${formatHours(day.hours)}`,
-      queued,
-    };
+    const receipt = receiptFor(committed, { operations, before, lines }, timesheet());
     const entries = committed.kind === "saved" ? committed.entries.map(({ entry }) => entry) : [];
     return { kind: "saved", receipt, saved: { receipt, operations, entries } };
   };
@@ -113,9 +108,20 @@ export function createDesk(options: { readonly timesheet: () => Timesheet; reado
       // "Undo" again means the change before: what was undone already is stepped over.
       const newest = batch ?? (await timesheet().history(UNDO_DEPTH)).find(isUndoable)?.batch;
       const undone = await timesheet().undo(newest);
-      if (undone.kind === "undone") return { ok: true, message: `Undone: ${undone.sentence}` };
+      if (undone.kind === "undone") return { ok: true, message: undoneText(undone) };
       if (undone.kind === "withdrawn") return { ok: true, message: `Withdrawn before it was sent: ${undone.sentence}` };
-      return { ok: false, message: undone.message };
+      return { ok: undone.kind === "queued", message: undone.message };
+    },
+    finish: async (batch) => {
+      const finished = await timesheet().finish(batch);
+      if (finished.kind === "finished") return { ok: true, message: `Saved: ${finished.sentence}` };
+      return { ok: finished.kind === "queued", message: finished.message };
+    },
+    receipt: async (batch) => {
+      const [committed, history] = await Promise.all([timesheet().outcome(batch), timesheet().history(UNDO_DEPTH)]);
+      const item = history.find((each) => each.batch === batch);
+      if (!item || (committed?.kind !== "saved" && committed?.kind !== "queued")) return undefined;
+      return receiptFor(committed, { operations: item.operations, before: item.before, lines: item.labels }, timesheet());
     },
   };
 }

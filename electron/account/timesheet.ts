@@ -3,8 +3,10 @@ import { addDays, startOfWeek } from "../core/time.ts";
 import type { Entry, IsoDate, Project } from "../core/entry.ts";
 import type { Facts } from "../core/facts.ts";
 import { indexProjects } from "../core/projects.ts";
-import { createOutbox, type Committed, type Undone } from "../outbox/outbox.ts";
+import { createOutbox, type Committed } from "../outbox/outbox.ts";
+import type { Finished, Undone } from "../outbox/resolve.ts";
 import type { Batch, HistoryItem, Written } from "../outbox/batch.ts";
+import type { Step } from "../outbox/records.ts";
 import type { HarvestCompany } from "../harvest/types.ts";
 import type { SettingsV1 } from "../settings/v1.ts";
 import { readCache, writeCache } from "./cache.ts";
@@ -13,6 +15,8 @@ import type { Connection } from "./connection.ts";
 // Questions and "assumed" look back 30 days (date-convention.md, Tasks); a move may aim a little ahead.
 const DAYS_BACK = 35;
 const DAYS_AHEAD = 21;
+// The built-in account answers from this computer; a slow moment there is not an absent Harvest.
+const SAMPLE_GRACE_MS = 10_000;
 
 export interface TimesheetOptions {
   readonly connection: Connection;
@@ -40,10 +44,17 @@ export interface Timesheet {
   /** Saves what was confirmed through the outbox. */
   commit(batch: Batch): Promise<Committed>;
   undo(batch?: string): Promise<Undone>;
+  /** Goes on with a batch that stopped part way, or the newest such one, against the entries as they are now. */
+  finish(batch?: string): Promise<Finished>;
+  /** What became of a batch that was kept on this computer; undefined for an unknown one. */
+  outcome(batch: string): Promise<Committed | undefined>;
   /** Sends what waits; safe to call at any time. What it sent is seen with the next `refresh`. */
   flush(): Promise<{ readonly sent: number; readonly waiting: number; readonly message?: string | undefined }>;
   waiting(): Promise<number>;
-  history(limit: number): Promise<readonly HistoryItem[]>;
+  /** Newest first, 30 days back; with `words`, only what holds each of them in its sentence, labels, day or state. */
+  history(limit: number, words?: string): Promise<readonly HistoryItem[]>;
+  /** Harvest's own page of a day, where the entry can be seen and changed; undefined for the sample account and while it is not known. */
+  pageOf(date: IsoDate): string | undefined;
   day(date: IsoDate): DayOfWork;
   /** Seven days by the account's week start; `offset` 0 is this week, -1 the last one. */
   week(offset: number): readonly DayOfWork[];
@@ -51,11 +62,37 @@ export interface Timesheet {
 }
 
 /** What the account itself says about weeks and dates. */
-type AccountRules = Pick<HarvestCompany, "weekStart" | "dateOrder">;
+type AccountRules = Pick<HarvestCompany, "weekStart" | "dateOrder" | "baseUri">;
 
-/** Whether this batch can still be taken back: it is in Harvest, or waits to be sent. */
-export function isUndoable({ state }: Pick<HistoryItem, "state">): boolean {
-  return state === "saved" || state === "waiting";
+/** Whether this batch can still be taken back: it is in Harvest, in part at least, or waits to be sent. */
+export function isUndoable({ state, entries = [] }: Pick<HistoryItem, "state"> & Partial<Pick<HistoryItem, "entries">>): boolean {
+  return state === "saved" || state === "waiting" || ((state === "refused" || state === "needs-you") && entries.length > 0);
+}
+
+/** Whether each of the words stands somewhere in what the history shows of a batch. */
+export function isAbout(item: HistoryItem, words: string): boolean {
+  const text = [item.sentence, ...item.labels, item.at.slice(0, 10), item.state, ...item.entries.map(({ image }) => `${image.date} ${image.notes}`)].join(" ").toLowerCase();
+  return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+}
+
+/** Entries as they will be once what waits is sent: a second change of one of them must start from there. */
+function withPending(entries: readonly Entry[], steps: readonly Step[]): readonly Entry[] {
+  return steps.reduce((known, step) => {
+    if (step.do === "create" || step.do === "start") return known;
+    const on = (act: (entry: Entry) => Entry): readonly Entry[] => known.map((entry) => (entry.id === step.entry ? act(entry) : entry));
+    switch (step.do) {
+      case "change": {
+        const set = Object.fromEntries(Object.entries(step.set).filter(([, value]) => value !== undefined));
+        return on((entry) => ({ ...entry, ...set }));
+      }
+      case "remove":
+        return known.filter((entry) => entry.id !== step.entry);
+      case "stop":
+        return on((entry) => ({ ...entry, running: false }));
+      case "restart":
+        return on((entry) => ({ ...entry, running: true }));
+    }
+  }, entries);
 }
 
 interface Known {
@@ -75,7 +112,7 @@ async function readRules(client: Connection["client"]): Promise<AccountRules | u
 }
 
 // The account's own week start and date order hold unless the user chose others.
-function factsOf(connection: Connection, known: Known, { weekStart, dateOrder, rounding, shortcuts }: SettingsV1): Facts {
+function factsOf(connection: Connection, known: Known, entries: readonly Entry[], { weekStart, dateOrder, rounding, shortcuts }: SettingsV1): Facts {
   const { today, time } = connection.clock.civil();
   return {
     today,
@@ -85,7 +122,7 @@ function factsOf(connection: Connection, known: Known, { weekStart, dateOrder, r
     dateOrder: dateOrder === "account" ? (known.rules?.dateOrder ?? "MDY") : dateOrder,
     index: known.index,
     shortcuts,
-    entries: known.entries,
+    entries,
     last: known.last,
     ...(rounding ? { rounding } : {}),
   };
@@ -105,6 +142,8 @@ export function createTimesheet(options: TimesheetOptions): Timesheet {
     newId: () => randomUUID(),
     onChange,
     onNotice,
+    onWritten: (written) => take([written]),
+    ...(connection.kind === "sample" ? { graceMs: SAMPLE_GRACE_MS } : {}),
   });
 
   const remember = (): void => writeCache(cacheFile, { at: new Date().toISOString(), projects: known.projects, entries: known.entries });
@@ -119,7 +158,8 @@ export function createTimesheet(options: TimesheetOptions): Timesheet {
     remember();
   };
 
-  const facts = (): Facts => factsOf(connection, known, settings());
+  const entriesNow = (): readonly Entry[] => withPending(known.entries, outbox.pending());
+  const facts = (): Facts => factsOf(connection, known, entriesNow(), settings());
   const refresh = async (): Promise<Refreshed> => {
     const { today } = clock.civil();
     const [read, entries, rules] = await Promise.all([
@@ -137,7 +177,7 @@ export function createTimesheet(options: TimesheetOptions): Timesheet {
   };
 
   const day = (date: IsoDate): DayOfWork => {
-    const entries = known.entries.filter((entry) => entry.date === date).toSorted((a, b) => a.id - b.id);
+    const entries = entriesNow().filter((entry) => entry.date === date).toSorted((a, b) => a.id - b.id);
     return { date, entries, hours: entries.reduce((sum, entry) => sum + entry.hours, 0) };
   };
 
@@ -147,7 +187,6 @@ export function createTimesheet(options: TimesheetOptions): Timesheet {
     refresh,
     commit: async (batch) => {
       const committed = await outbox.commit(batch);
-      if ("entries" in committed) take(committed.entries);
       onChange();
       return committed;
     },
@@ -158,13 +197,26 @@ export function createTimesheet(options: TimesheetOptions): Timesheet {
     },
     flush: () => outbox.flush(),
     waiting: () => outbox.waiting(),
-    history: (limit) => outbox.history(limit),
+    finish: async (batch) => {
+      const finished = await outbox.finish(batch);
+      onChange();
+      return finished;
+    },
+    outcome: (batch) => outbox.outcome(batch),
+    history: async (limit, words = "") => (words === "" ? outbox.history(limit) : (await outbox.history(Infinity)).filter((item) => isAbout(item, words)).slice(0, limit)),
+    pageOf: (date) => {
+      const base = connection.kind === "harvest" ? known.rules?.baseUri : undefined;
+      return base === undefined ? undefined : `${base}/time/day/${date.replaceAll("-", "/")}`;
+    },
     day,
     week: (offset) => {
       const { today, weekStart } = facts();
       const first = addDays(startOfWeek(today, weekStart), offset * 7);
       return Array.from({ length: 7 }, (_, index) => day(addDays(first, index)));
     },
-    close: () => connection.close(),
+    close: async () => {
+      await outbox.close();
+      await connection.close();
+    },
   };
 }

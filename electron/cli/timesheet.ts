@@ -56,10 +56,28 @@ export async function undoCommand(json: boolean, foundation: Foundation, termina
   return undone.ok ? DONE : COULD_NOT;
 }
 
-export async function historyCommand(json: boolean, foundation: Foundation, terminal: Terminal): Promise<ExitCode> {
-  const items = await foundation.timesheet().history(100);
+/** `stint finish`: the rest of a sentence that was refused part way, or an entry that was changed in Harvest meanwhile. */
+export async function finishCommand(json: boolean, foundation: Foundation, terminal: Terminal): Promise<ExitCode> {
+  const finished = await foundation.desk.finish();
+  if (json) terminal.json(finished);
+  else if (finished.ok) terminal.out(finished.message);
+  else terminal.say(finished.message);
+  return finished.ok ? DONE : COULD_NOT;
+}
+
+/** `stint history [WORDS]`: the last 30 days, newest first, each with Harvest's page of its day. */
+export async function historyCommand(words: string, json: boolean, foundation: Foundation, terminal: Terminal): Promise<ExitCode> {
+  const timesheet = foundation.timesheet();
+  const items = (await timesheet.history(100, words)).map((item) => ({ ...item, pages: [...new Set(item.entries.flatMap(({ image }) => timesheet.pageOf(image.date) ?? []))] }));
   if (json) terminal.json(items);
-  else for (const item of items) terminal.out(`${item.at.slice(0, 16).replace("T", " ")}  ${item.state.padEnd(9)}  ${item.labels.join("; ") || item.sentence}`);
+  else {
+    for (const { at, state, labels, sentence, message, pages } of items) {
+      terminal.out(`${at.slice(0, 16).replace("T", " ")}  ${state.padEnd(9)}  ${labels.join("; ") || sentence}`);
+      if (message && (state === "refused" || state === "needs-you")) terminal.out(`${" ".repeat(18)}${message}`);
+      for (const page of pages) terminal.out(`${" ".repeat(18)}${page}`);
+    }
+    if (items.length === 0) terminal.say(words ? `Nothing in the last 30 days is about "${words}".` : "Nothing was saved from here in the last 30 days.");
+  }
   return DONE;
 }
 
@@ -69,9 +87,10 @@ export async function statusCommand(json: boolean, foundation: Foundation, termi
   const facts = timesheet.facts();
   const rows = await foundation.models.rows();
   const waiting = await timesheet.waiting();
+  const stopped = (await timesheet.history(100)).filter(({ state, entries }) => state === "needs-you" || (state === "refused" && entries.length > 0));
   const status = {
     account: connection.kind, label: connection.label, today: facts.today, zone: facts.zone, projects: facts.index.projects.length,
-    hours: timesheet.day(facts.today).hours, waiting, model: rows.find((row) => row.chosen)?.id ?? "rules", home: foundation.home.folder, url: connection.url,
+    hours: timesheet.day(facts.today).hours, waiting, needsYou: stopped.length, model: rows.find((row) => row.chosen)?.id ?? "rules", home: foundation.home.folder, url: connection.url,
   };
   if (json) terminal.json(status);
   else {
@@ -79,6 +98,8 @@ export async function statusCommand(json: boolean, foundation: Foundation, termi
     terminal.out(`Today, ${describeDate(facts.today, facts.today)}: ${formatHours(status.hours)} (${facts.zone})`);
     terminal.out(`Model: ${status.model === "rules" ? "rules only" : status.model}`);
     terminal.out(waiting > 0 ? `Waiting to be sent: ${waiting}` : "Nothing waits to be sent.");
+    const [newest] = stopped;
+    if (newest) terminal.out(`Needs you: ${stopped.length}. The newest is "${newest.sentence}": ${newest.message ?? "it stopped part way"} Go on with: stint finish, or take back: stint undo`);
     terminal.out(`Files: ${status.home}`);
   }
   return DONE;

@@ -1,9 +1,12 @@
 import type { Entry, IsoDate } from "../core/entry.ts";
 import type { Operation } from "../core/outcome.ts";
-import type { BatchState, Ledger, LedgerBatch } from "./ledger.ts";
-import type { BatchRecord, Step } from "./records.ts";
+import { doneCount, isWaiting, type BatchState, type Ledger, type LedgerBatch } from "./ledger.ts";
+import type { BatchRecord, Image, Step } from "./records.ts";
 
-/** What a person confirmed. `before` holds every entry that a change, delete or stop touches, as it was shown. */
+/**
+ * What a person confirmed. `before` holds every entry that a change, delete or stop touches, as it was shown, and the running one that a
+ * start will stop.
+ */
 export interface Batch {
   readonly sentence: string;
   readonly operations: readonly Operation[];
@@ -32,6 +35,11 @@ export interface HistoryItem {
   readonly message?: string | undefined;
 }
 
+const opOf: Record<Step["do"], Operation["op"]> = { create: "add", start: "start", change: "change", stop: "stop", restart: "start", remove: "delete" };
+
+/** A step that Harvest has, as an operation: an undo's steps too. */
+export const writtenOf = (step: Step, image: Image): Written => ({ op: opOf[step.do], entry: image.id, image });
+
 /** What of a batch Harvest has, in the order of its operations. */
 export function writtenBy(batch: LedgerBatch): readonly Written[] {
   return batch.record.operations.flatMap(({ op }, index) => {
@@ -40,12 +48,28 @@ export function writtenBy(batch: LedgerBatch): readonly Written[] {
   });
 }
 
+/** Why a batch stopped part way; undefined when it did not. */
+export function stopOf(batch: LedgerBatch): { readonly kind: "refused" | "needs-you"; readonly message: string; readonly step: number } | undefined {
+  const step = batch.states.findIndex((state) => state.kind === "refused" || state.kind === "needs-you");
+  const state = batch.states[step];
+  return state?.kind === "refused" || state?.kind === "needs-you" ? { ...state, step } : undefined;
+}
+
 /** A batch as the history shows it. */
 export function historyItem(ledger: Ledger, batch: LedgerBatch): HistoryItem {
   const { sentence, operations, before, labels = [] } = batch.record;
-  const ended = [...ledger.undosOf(batch.id), batch].flatMap(({ states }) => states).find((state) => state.kind === "refused" || state.kind === "needs-you");
-  const message = ended && "message" in ended ? ended.message : undefined;
+  const message = [...ledger.undosOf(batch.id).filter((undo) => !undo.withdrawn), batch].map(stopOf).find((stop) => stop !== undefined)?.message;
   return { batch: batch.id, at: batch.at, sentence, state: ledger.stateOf(batch), operations, entries: writtenBy(batch), before, labels, message };
+}
+
+/** The batch that "undo" without a name means. */
+export function newestOwn(ledger: Ledger): LedgerBatch | undefined {
+  return ledger.batches().filter((batch) => batch.record.of === undefined && (isWaiting(batch) || batch.withdrawn || doneCount(batch) > 0)).at(-1);
+}
+
+/** The newest batch, or undo, that stopped part way and that nobody has decided about yet. */
+export function newestStopped(ledger: Ledger): LedgerBatch | undefined {
+  return ledger.batches().filter((batch) => !batch.withdrawn && stopOf(batch)).at(-1);
 }
 
 /** The journal's record of a confirmed batch. Throws when an entry that it touches is not in `before`. */

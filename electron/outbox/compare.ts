@@ -38,3 +38,26 @@ export function valuesFrom(entry: Entry, set: ChangeSet): ChangeSet {
     ...(set.notes === undefined ? {} : { notes: entry.notes }),
   };
 }
+
+const MINUTES = 60;
+const lengthOf = (hours: number): string => {
+  const minutes = Math.round(hours * MINUTES);
+  return `${Math.floor(minutes / MINUTES)}:${String(minutes % MINUTES).padStart(2, "0")} h`;
+};
+
+/** What is different in Harvest now, in words that may be shown: "2:30 h instead of 1:00 h, another note". Empty for equal entries. */
+export function differenceOf(seen: Entry, now: Entry): string {
+  return [
+    seen.date === now.date ? "" : `${now.date} instead of ${seen.date}`,
+    (seen.running && now.running) || sameHours(seen.hours, now.hours) ? "" : `${lengthOf(now.hours)} instead of ${lengthOf(seen.hours)}`,
+    seen.project === now.project ? "" : "another project",
+    seen.task === now.task ? "" : "another task",
+    seen.notes === now.notes ? "" : "another note",
+    seen.running === now.running ? "" : now.running ? "its timer runs" : "its timer stopped",
+  ].filter(Boolean).join(", ");
+}
+
+/** Whether two pictures show the same piece of work, whatever its hours came to: what a timer that is to run again must be. */
+export function isSameWork(a: Entry, b: Entry): boolean {
+  return a.date === b.date && a.project === b.project && a.task === b.task && a.notes === b.notes;
+}

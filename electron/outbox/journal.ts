@@ -1,13 +1,16 @@
-import { constants } from "node:fs";
-import { copyFile, mkdir, open, rename, rm, truncate, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
+import { realDisk, type Disk } from "./disk.ts";
+import { createReader, type JournalReader } from "./journal-reader.ts";
 import { codeOf, takeLock } from "./lock.ts";
-import { readLine, writeLine, type JournalRecord, type Stored } from "./records.ts";
+import { writeLines, type JournalRecord, type Stored } from "./records.ts";
 
 /** Nothing was written; `message` is one sentence for the user. */
 export interface JournalFailure {
   readonly kind: "failed";
   readonly message: string;
+}
+export interface Kept {
+  readonly kind: "kept";
 }
 
 export interface JournalOptions {
@@ -21,8 +24,7 @@ export interface JournalOptions {
   readonly onNotice: (sentence: string) => void;
   /** Milliseconds to wait for another process. */
   readonly lockWaitMs?: number | undefined;
-  /** Puts bytes at the end of the file and on the disk; a test's way to a failing disk. */
-  readonly write?: ((handle: FileHandle, bytes: Buffer) => Promise<void>) | undefined;
+  readonly disk?: Disk | undefined;
 }
 
 /** The append-only file in which every write stands before it is sent. One process writes at a time; any may read. */
@@ -30,216 +32,135 @@ export interface Journal {
   /** Runs `body` as the only writer on this folder, after reading what others wrote. Refuses when the folder is busy or cannot be written. */
   exclusive<T>(body: () => Promise<T>): Promise<T | JournalFailure>;
   /** Puts the records on the disk in one write and one fsync; all of them or none. Only inside `exclusive`. */
-  append(records: readonly JournalRecord[]): Promise<{ readonly kind: "kept" } | JournalFailure>;
+  append(records: readonly JournalRecord[]): Promise<Kept | JournalFailure>;
+  /** Writes the file anew with what `keeps` wants, at once or not at all. Only inside `exclusive`. */
+  compact(keeps: (stored: Stored) => boolean): Promise<Kept | JournalFailure>;
   /** Reads what other processes wrote since the last look. Changes nothing on the disk. */
   refresh(): Promise<void>;
+  /** Every record, oldest first. */
+  records(): readonly Stored[];
 }
 
 const LOCK_WAIT_MS = 5_000;
 const BUSY = "Another Stint is just saving, so nothing was sent; try again in a moment.";
 const NEWER = "The journal was written by a newer version of Stint, so this one leaves it alone; nothing was sent.";
 
-const writeAndSync = async (handle: FileHandle, bytes: Buffer): Promise<void> => {
-  await handle.writeFile(bytes);
-  await handle.sync();
-};
+interface Files {
+  readonly folder: string;
+  readonly file: string;
+  readonly disk: Disk;
+}
 
 /** Opens the journal `journal.jsonl` in `folder` (made when missing, private to the user). Nothing is read before the first call. */
 export function createJournal(options: JournalOptions): Journal {
-  const { folder, now, sleep, onNotice, lockWaitMs = LOCK_WAIT_MS, write = writeAndSync } = options;
-  const file = join(folder, "journal.jsonl");
-  const reader = createReader(file, options);
+  const { folder, now, sleep, onNotice, lockWaitMs = LOCK_WAIT_MS, disk = realDisk } = options;
+  const files: Files = { folder, file: join(folder, "journal.jsonl"), disk };
+  const reader = createReader(files.file, options);
 
-  /** Leaves the file as a list of whole lines: half a last line is cut off, a damaged middle is set aside. */
-  const repair = async (): Promise<JournalFailure | undefined> => {
-    const first = await reader.read();
-    // A line that another program took back after we read it looks like damage from where we stood.
-    const found = first.damaged ? await reader.readAgain() : first;
-    if (found.newer) return { kind: "failed", message: NEWER };
-    if (found.damaged) {
-      const name = await setAside(folder, file);
-      await replace(folder, file, reader.whole());
-      await reader.read();
-      onNotice(`Part of the journal was damaged; the readable part was kept and the damaged file is now "${name}".`);
-    } else if (found.torn) {
-      await truncate(file, reader.end());
+  const locked = async <T>(body: () => Promise<T>): Promise<T | JournalFailure> => {
+    try {
+      await disk.makeFolder(folder);
+    } catch (cause) {
+      return failure(cause);
     }
-    return undefined;
+    const lock = await takeLock(join(folder, "lock"), lockWaitMs, sleep);
+    if (lock.kind === "busy") return { kind: "failed", message: BUSY };
+    if (lock.kind === "broken") return failure(lock.cause);
+    try {
+      const refused = await repair(files, reader, onNotice).catch(failure);
+      return refused ?? (await body());
+    } finally {
+      await lock.release();
+    }
   };
+  let turn: Promise<unknown> = Promise.resolve();
 
   return {
-    exclusive: async (body) => {
-      try {
-        await mkdir(folder, { recursive: true, mode: 0o700 });
-      } catch (cause) {
-        return failure(cause);
-      }
-      const lock = await takeLock(join(folder, "lock"), lockWaitMs, sleep);
-      if (lock.kind === "busy") return { kind: "failed", message: BUSY };
-      if (lock.kind === "broken") return failure(lock.cause);
-      try {
-        const refused = await repair().catch(failure);
-        return refused ?? (await body());
-      } finally {
-        await lock.release();
-      }
+    exclusive: (body) => {
+      const mine = turn.then(() => locked(body));
+      turn = mine.catch(() => undefined);
+      return mine;
     },
-
     append: async (records) => {
-      const stored = records.map((record, index) => ({ seq: reader.lastSeq() + 1 + index, at: now().toISOString(), record }));
-      const bytes = Buffer.from((reader.lacksNewline() ? "\n" : "") + stored.map(writeLine).join(""));
-      const end = reader.end();
+      const at = now().toISOString();
+      const lines = records.map((record, index) => writeLines({ seq: reader.lastSeq() + 1 + index, at, record }));
+      const written = await add(files, reader, lines.join(""));
+      if (written.kind === "kept") await reader.read();
+      return written;
+    },
+    compact: async (keeps) => {
       try {
-        const handle = await open(file, "a", 0o600);
-        try {
-          await write(handle, bytes);
-        } finally {
-          await handle.close();
-        }
-        if (end === 0) await syncFolder(folder);
+        await rewrite(files, reader.records().filter(keeps));
+        await reader.read();
+        return { kind: "kept" };
       } catch (cause) {
-        // What was told as failed must not come back as a record at the next start.
-        await truncate(file, end).catch(() => undefined);
         return failure(cause);
       }
-      await reader.read();
-      return { kind: "kept" };
     },
-
     refresh: async () => {
-      await reader.read().catch(() => undefined);
+      const found = await reader.read().catch(() => undefined);
+      // A file that was replaced and got the old one's number again looks like damage from where we stood.
+      if (found?.damaged) await reader.readAgain().catch(() => undefined);
     },
+    records: reader.records,
   };
 }
 
-interface Found {
-  readonly torn: boolean;
-  readonly damaged: boolean;
-  readonly newer: boolean;
+/** Leaves the file as a list of whole lines: half a last line is cut off, a damaged line is healed, a lost record is told. */
+async function repair(files: Files, reader: JournalReader, onNotice: (sentence: string) => void): Promise<JournalFailure | undefined> {
+  const { file, disk } = files;
+  const first = await reader.read();
+  // A line that another program took back after we read it looks like damage from where we stood.
+  const found = first.damaged ? await reader.readAgain() : first;
+  if (found.newer) return { kind: "failed", message: NEWER };
+  if (found.damaged || found.lost) {
+    const name = found.lost ? await setAside(files) : undefined;
+    await rewrite(files, reader.records());
+    await reader.read();
+    if (name) onNotice(`Part of the journal was damaged; the readable part was kept and the damaged file is now "${name}".`);
+  } else if (found.torn) {
+    await disk.cut(file, reader.end());
+  }
+  return undefined;
 }
 
-/** Follows the file from the last byte it understood, and tells whole records from damage and from half a last line. */
-function createReader(file: string, { onRecord, onReset }: Pick<JournalOptions, "onRecord" | "onReset">) {
-  let lines: string[] = [];
-  let lastSeq = 0;
-  let end = 0;
-  let inode: number | undefined;
-  let damaged = false;
-  let newer = false;
-  let lacksNewline = false;
-
-  const reset = (): void => {
-    if (lines.length > 0) onReset();
-    lines = [];
-    end = lastSeq = 0;
-    damaged = newer = lacksNewline = false;
-  };
-  const take = (text: string): boolean => {
-    const line = readLine(text);
-    if (line.kind === "newer") newer = true;
-    if (line.kind !== "record") return line.kind === "newer";
-    if (line.stored.seq <= lastSeq) return false;
-    lastSeq = line.stored.seq;
-    lines.push(text);
-    onRecord(line.stored);
-    return true;
-  };
-  const readFrom = async (handle: FileHandle): Promise<Buffer> => {
-    const { size, ino } = await handle.stat();
-    if (size < end || (inode !== undefined && ino !== inode)) reset();
-    inode = ino;
-    const buffer = Buffer.alloc(Math.max(0, size - end));
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, end);
-    return buffer.subarray(0, bytesRead);
-  };
-
-  const readNow = async (): Promise<Found> => {
-    let handle: FileHandle;
-    try {
-      handle = await open(file, "r");
-    } catch (cause) {
-      if (codeOf(cause) !== "ENOENT") throw cause;
-      reset();
-      inode = undefined;
-      return { torn: false, damaged: false, newer: false };
-    }
-    let bytes: Buffer;
-    try {
-      bytes = await readFrom(handle);
-    } finally {
-      await handle.close();
-    }
-    let from = 0;
-    for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, from)) {
-      const text = bytes.toString("utf8", from, at);
-      if (text !== "" && !take(text)) damaged = true;
-      from = at + 1;
-    }
-    if (from > 0) lacksNewline = false;
-    const tail = bytes.toString("utf8", from);
-    // A last record may lack nothing but its newline: it is whole, and is kept.
-    if (tail !== "" && take(tail)) {
-      lacksNewline = true;
-      from = bytes.length;
-    }
-    end += from;
-    return { torn: from < bytes.length, damaged, newer };
-  };
-
-  // Two reads at once would both take the same lines.
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = (act: () => Promise<Found>): Promise<Found> => {
-    const mine = turn.then(act);
-    turn = mine.catch(() => undefined);
-    return mine;
-  };
-  const read = (): Promise<Found> => inTurn(readNow);
-  const readAgain = (): Promise<Found> =>
-    inTurn(() => {
-      reset();
-      return readNow();
-    });
-
-  return { read, readAgain, end: () => end, lacksNewline: () => lacksNewline, lastSeq: () => lastSeq, whole: (): readonly string[] => lines };
+async function add({ folder, file, disk }: Files, reader: JournalReader, lines: string): Promise<Kept | JournalFailure> {
+  const end = reader.end();
+  try {
+    await disk.append(file, Buffer.from((reader.lacksNewline() ? "\n" : "") + lines));
+    await disk.sync(file);
+    if (end === 0) await disk.syncFolder(folder);
+    return { kind: "kept" };
+  } catch (cause) {
+    // What was told as failed must not come back as a record at the next start.
+    await disk.cut(file, end).catch(() => undefined);
+    return failure(cause);
+  }
 }
 
-async function setAside(folder: string, file: string): Promise<string> {
+async function setAside({ folder, file, disk }: Files): Promise<string> {
   for (let n = 1; ; n += 1) {
     const name = `journal.damaged-${n}.jsonl`;
     try {
-      await copyFile(file, join(folder, name), constants.COPYFILE_EXCL);
+      await disk.copyNew(file, join(folder, name));
       return name;
     } catch (cause) {
       if (codeOf(cause) === "EEXIST") continue;
       // Half a copy on a full disk is of no use to anybody.
-      await rm(join(folder, name), { force: true }).catch(() => undefined);
+      await disk.remove(join(folder, name)).catch(() => undefined);
       throw cause;
     }
   }
 }
 
-async function replace(folder: string, file: string, lines: readonly string[]): Promise<void> {
+/** A new file beside the old one, safe on the disk before it takes its name. The records are numbered anew, without a gap. */
+async function rewrite({ folder, file, disk }: Files, records: readonly Stored[]): Promise<void> {
   const fresh = `${file}.new`;
-  await rm(fresh, { force: true });
-  const handle = await open(fresh, "wx", 0o600);
-  try {
-    await writeAndSync(handle, Buffer.from(lines.map((line) => `${line}\n`).join("")));
-  } finally {
-    await handle.close();
-  }
-  await rename(fresh, file);
-  await syncFolder(folder);
-}
-
-/** A new file's name is only on the disk once its folder is; Windows has no such call and needs none. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await disk.remove(fresh);
+  await disk.append(fresh, Buffer.from(records.map((stored, index) => writeLines({ ...stored, seq: index + 1 })).join("")));
+  await disk.sync(fresh);
+  await disk.replace(fresh, file);
+  await disk.syncFolder(folder);
 }
 
 function failure(cause: unknown): JournalFailure {

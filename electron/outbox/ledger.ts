@@ -1,9 +1,9 @@
-import type { BatchRecord, Image, Step, Stored } from "./records.ts";
+import type { BatchRecord, Image, JournalRecord, Step, Stored } from "./records.ts";
 
-/** Where one step stands. `sending`: Harvest may have it or not; `at` (ISO) is when it went out. */
+/** Where one step stands. `sending`: Harvest may have it or not; `at` (ISO) is when it went out, `twins` what looked the same before. */
 export type StepState =
   | { readonly kind: "pending" }
-  | { readonly kind: "sending"; readonly at: string }
+  | { readonly kind: "sending"; readonly at: string; readonly twins: readonly number[] | undefined }
   | { readonly kind: "done"; readonly entry: number; readonly image: Image }
   | { readonly kind: "refused" | "needs-you"; readonly message: string };
 
@@ -13,6 +13,8 @@ export interface LedgerBatch {
   readonly at: string;
   readonly record: BatchRecord;
   readonly states: readonly StepState[];
+  /** How the entry of a step must look instead of as it was first shown, where a person said "again". */
+  readonly expects: ReadonlyMap<number, Image>;
   readonly withdrawn: boolean;
 }
 
@@ -34,6 +36,8 @@ export interface Ledger {
   currentId(entry: number): number;
   /** Whether an entry was made, changed or seen by a step in the journal. */
   knows(entry: number): boolean;
+  /** When (ISO) a write of ours last reached an entry. */
+  touchedAt(entry: number): string | undefined;
   /** False once Harvest gave back an entry without the mark it was made with. */
   marksAreKept(): boolean | undefined;
   lastWritten(): number | undefined;
@@ -48,14 +52,45 @@ export function isWaiting(batch: LedgerBatch): boolean {
 /** How many steps of a batch Harvest has. */
 export const doneCount = (batch: LedgerBatch): number => batch.states.filter((state) => state.kind === "done").length;
 
+/** What is known of single entries, whichever batch touched them. */
+function createEntryBook() {
+  const successors = new Map<number, number>();
+  const known = new Set<number>();
+  const touched = new Map<number, string>();
+  let written: number[] = [];
+  let marksKept: boolean | undefined;
+  return {
+    see: (entry: number) => void known.add(entry),
+    noteDone: (step: Step, entry: number, image: Image, at: string): void => {
+      known.add(entry);
+      touched.set(entry, at);
+      written = written.filter((id) => id !== entry);
+      if (step.do !== "remove") written.push(entry);
+      if (step.do === "create" && step.replaces !== undefined) successors.set(step.replaces, entry);
+      if (step.do === "create" || step.do === "start") marksKept = image.mark === step.mark;
+    },
+    reset: (): void => {
+      for (const each of [successors, known, touched]) each.clear();
+      written = [];
+      marksKept = undefined;
+    },
+    currentId: (entry: number): number => {
+      let id = entry;
+      for (let next = successors.get(id); next !== undefined; next = successors.get(id)) id = next;
+      return id;
+    },
+    knows: (entry: number): boolean => known.has(entry),
+    touchedAt: (entry: number): string | undefined => touched.get(entry),
+    marksAreKept: () => marksKept,
+    lastWritten: () => written.at(-1),
+  };
+}
+
 /** An empty ledger. */
 export function createLedger(): Ledger {
   const batches = new Map<string, LedgerBatch>();
   const undos = new Map<string, string[]>();
-  const successors = new Map<number, number>();
-  const known = new Set<number>();
-  let written: number[] = [];
-  let marksKept: boolean | undefined;
+  const { noteDone, see, reset: resetEntries, ...entries } = createEntryBook();
 
   const find = (id: string): LedgerBatch | undefined => batches.get(id);
   const undosOf = (id: string): readonly LedgerBatch[] => (undos.get(id) ?? []).flatMap((undo) => find(undo) ?? []);
@@ -64,42 +99,28 @@ export function createLedger(): Ledger {
     const batch = find(id);
     return batch ? doneSteps(batch).filter((step) => !undone.has(step)) : [];
   };
-
-  const noteDone = (step: Step, entry: number, image: Image): void => {
-    known.add(entry);
-    written = written.filter((id) => id !== entry);
-    if (step.do !== "remove") written.push(entry);
-    if (step.do === "create" && step.replaces !== undefined) successors.set(step.replaces, entry);
-    if (step.do === "create" || step.do === "start") marksKept = image.mark === step.mark;
+  const open = (record: BatchRecord, at: string): void => {
+    batches.set(record.batch, { id: record.batch, at, record, states: record.steps.map(() => ({ kind: "pending" })), expects: new Map(), withdrawn: false });
+    if (record.of !== undefined) undos.set(record.of, [...(undos.get(record.of) ?? []), record.batch]);
+    for (const entry of record.before) see(entry.id);
   };
 
   return {
     apply: ({ at, record }) => {
-      if (record.kind === "batch") {
-        batches.set(record.batch, { id: record.batch, at, record, states: record.steps.map(() => ({ kind: "pending" })), withdrawn: false });
-        if (record.of !== undefined) undos.set(record.of, [...(undos.get(record.of) ?? []), record.batch]);
-        for (const entry of record.before) known.add(entry.id);
-        return;
-      }
+      if (record.kind === "batch") return open(record, at);
       const batch = find(record.batch);
       if (!batch) return;
-      if (record.kind === "withdrawn") {
-        batches.set(batch.id, { ...batch, withdrawn: true });
-        return;
-      }
+      if (record.kind === "withdrawn") return void batches.set(batch.id, { ...batch, withdrawn: true });
       const step = batch.record.steps[record.step];
       if (!step) return;
-      if (record.kind === "done") noteDone(step, record.entry, record.image);
-      const next = stateAfter(record, at);
-      batches.set(batch.id, { ...batch, states: batch.states.map((state, index) => (index === record.step ? next : state)) });
+      if (record.kind === "done") noteDone(step, record.entry, record.image, at);
+      const expects = record.kind === "again" && record.expect ? new Map([...batch.expects, [record.step, record.expect]]) : batch.expects;
+      batches.set(batch.id, { ...batch, expects, states: batch.states.with(record.step, stateAfter(record, at)) });
     },
     reset: () => {
       batches.clear();
       undos.clear();
-      successors.clear();
-      known.clear();
-      written = [];
-      marksKept = undefined;
+      resetEntries();
     },
     batch: find,
     batches: () => [...batches.values()],
@@ -113,22 +134,16 @@ export function createLedger(): Ledger {
       if (left < done || batch.withdrawn || batch.states.some((state) => state.kind === "needs-you")) return "needs-you";
       return batch.states.some((state) => state.kind === "refused") ? "refused" : "saved";
     },
-    currentId: (entry) => {
-      let id = entry;
-      for (let next = successors.get(id); next !== undefined; next = successors.get(id)) id = next;
-      return id;
-    },
-    knows: (entry) => known.has(entry),
-    marksAreKept: () => marksKept,
-    lastWritten: () => written.at(-1),
+    ...entries,
   };
 }
 
-function stateAfter(record: Exclude<Stored["record"], { kind: "batch" | "withdrawn" }>, at: string): StepState {
+function stateAfter(record: Exclude<JournalRecord, { kind: "batch" | "withdrawn" }>, at: string): StepState {
   switch (record.kind) {
     case "sending":
-      return { kind: "sending", at };
+      return { kind: "sending", at, twins: record.twins };
     case "returned":
+    case "again":
       return { kind: "pending" };
     case "done":
       return { kind: "done", entry: record.entry, image: record.image };
@@ -149,6 +164,8 @@ function doneSteps(batch: LedgerBatch): readonly number[] {
 export function expectedBefore(batch: LedgerBatch, index: number): Image | undefined {
   const step = batch.record.steps[index];
   if (!step || step.do === "create" || step.do === "start") return undefined;
+  const again = batch.expects.get(index);
+  if (again) return again;
   for (let earlier = index - 1; earlier >= 0; earlier -= 1) {
     const state = batch.states[earlier];
     if (state?.kind === "done" && state.entry === step.entry) return state.image;

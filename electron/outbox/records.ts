@@ -70,12 +70,15 @@ const recordSchema = z.discriminatedUnion("kind", [
     before: z.array(image).readonly(),
     labels: z.array(z.string()).readonly().optional(),
   }),
-  z.object({ kind: z.literal("sending"), ...aboutStep }),
+  /** `twins`: entries that already looked the same before it went out, so none of them is what it made. */
+  z.object({ kind: z.literal("sending"), ...aboutStep, twins: z.array(z.number()).readonly().optional() }),
   /** Harvest is known not to have taken it: it may be sent again without looking for twins. */
   z.object({ kind: z.literal("returned"), ...aboutStep }),
   z.object({ kind: z.literal("done"), ...aboutStep, entry: z.number(), image }),
   z.object({ kind: z.literal("refused"), ...aboutStep, message: z.string() }),
   z.object({ kind: z.literal("needs-you"), ...aboutStep, message: z.string() }),
+  /** A person saw why the step ended and wants it all the same: it waits again, now for an entry that looks like `expect`. */
+  z.object({ kind: z.literal("again"), ...aboutStep, expect: image.optional() }),
   /** What of this batch was not sent yet never will be. */
   z.object({ kind: z.literal("withdrawn"), batch: z.string() }),
 ]);
@@ -95,13 +98,16 @@ const lineSchema = z.object({ v: z.int(), seq: z.int(), at: z.string(), sum: z.s
 const checksum = (v: number, seq: number, at: string, data: unknown): string =>
   createHash("sha256").update(JSON.stringify([v, seq, at, data])).digest("hex").slice(0, 12);
 
-/** Writes one record as one line, newline included. */
-export function writeLine({ seq, at, record }: Stored): string {
-  return `${JSON.stringify({ v: JOURNAL_VERSION, seq, at, sum: checksum(JOURNAL_VERSION, seq, at, record), data: record })}\n`;
+/** Writes one record as two equal lines, newlines included: one spoilt byte costs a copy, never the record. */
+export function writeLines({ seq, at, record }: Stored): string {
+  const line = `${JSON.stringify({ v: JOURNAL_VERSION, seq, at, sum: checksum(JOURNAL_VERSION, seq, at, record), data: record })}\n`;
+  return line + line;
 }
 
+export type Line = { readonly kind: "record"; readonly stored: Stored } | { readonly kind: "newer" } | { readonly kind: "damaged" };
+
 /** Reads one line. `newer`: whole, but written by a later program. `damaged`: not what was once written. */
-export function readLine(text: string): { readonly kind: "record"; readonly stored: Stored } | { readonly kind: "newer" } | { readonly kind: "damaged" } {
+export function readLine(text: string): Line {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -115,4 +121,11 @@ export function readLine(text: string): { readonly kind: "record"; readonly stor
   if (v > JOURNAL_VERSION) return { kind: "newer" };
   const record = recordSchema.safeParse(data);
   return record.success ? { kind: "record", stored: { seq, at, record: record.data } } : { kind: "damaged" };
+}
+
+/** The whole lines inside a damaged one: a spoilt newline makes one line of two. */
+export function salvage(text: string): readonly Stored[] {
+  // Inside a record this beginning only ever stands with its quotes escaped.
+  const parts = text.split(/(?=\{"v":)/);
+  return parts.flatMap((part) => [part, part.slice(0, -1)].map(readLine).flatMap((line) => (line.kind === "record" ? [line.stored] : [])));
 }

@@ -35,6 +35,8 @@ export function createWorld(folder: string, keepsMarks = true, restartsAnew = fa
         today: () => today,
       },
       newId: () => `id${ids++}`,
+      // Time does not pass by itself here: a grace never ends, and nothing is tried again unasked.
+      after: () => () => undefined,
       sleep: async (ms) => {
         slept.push(ms);
         whileAsleep();
