@@ -7,8 +7,8 @@ import { fork } from "node:child_process";
 export interface Child {
   post(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
-  /** Called once. `code` is undefined when the process was ended by a signal or could not be started. */
-  onExit(listener: (code: number | undefined) => void): void;
+  /** Called once. `code` is undefined when the process was ended by a signal or could not be started; `signal` names it where that is known. */
+  onExit(listener: (code: number | undefined, signal?: string) => void): void;
   /** Ends the process at once, whatever it is doing; a hung native call cannot refuse. */
   kill(): void;
   readonly pid: number | undefined;
@@ -20,13 +20,13 @@ export type SpawnChild = () => Child;
 export function forkChild(module: string, env: NodeJS.ProcessEnv = process.env): Child {
   const child = fork(module, [], { serialization: "advanced", stdio: ["ignore", "ignore", "ignore", "ipc"], env });
   let ended = false;
-  const onEnd: ((code: number | undefined) => void)[] = [];
-  const end = (code: number | undefined): void => {
+  const onEnd: ((code: number | undefined, signal?: string) => void)[] = [];
+  const end = (code: number | undefined, signal?: string): void => {
     if (ended) return;
     ended = true;
-    for (const listener of onEnd) listener(code);
+    for (const listener of onEnd) listener(code, signal);
   };
-  child.on("exit", (code) => end(code ?? undefined));
+  child.on("exit", (code, signal) => end(code ?? undefined, signal ?? undefined));
   child.on("error", () => end(undefined));
   return {
     post: (message) => {

@@ -1,4 +1,6 @@
 import type { Child, SpawnChild } from "../child/child.ts";
+import { ending, endingOf } from "./ending.ts";
+import type { Ending } from "./ending.ts";
 import { fromEngine, PROTOCOL } from "./protocol.ts";
 import type { FromEngine, ToEngine } from "./protocol.ts";
 import type { EngineState } from "./state.ts";
@@ -7,7 +9,7 @@ import type { EngineState } from "./state.ts";
 export type Ask = ToEngine extends infer M ? (M extends { readonly id: number } ? Omit<M, "id"> : never) : never;
 
 /** The one answer to a request. A process that ended gives `failed` with code "stopped" to everything that was open. */
-export type Answer = Extract<FromEngine, { readonly type: "loaded" | "evicted" | "done" | "failed" | "state" }>;
+export type Answer = Extract<FromEngine, { readonly type: "loaded" | "evicted" | "done" | "prepared" | "hardware" | "failed" | "state" }>;
 
 /** One engine process, from its start to its end. It never comes back: the next one is a new connection. */
 export interface Connection {
@@ -16,10 +18,10 @@ export interface Connection {
   /** Sends a request; `id` names it for `cancel`. `answer` always resolves. */
   ask(message: Ask): { readonly id: number; readonly answer: Promise<Answer> };
   cancel(target: number): void;
-  /** Ends the process at once. */
-  kill(): void;
-  /** Resolves when the process is gone. */
-  readonly ended: Promise<void>;
+  /** Ends the process at once; open requests are answered with the sentence for `as`, by default "ended". */
+  kill(as?: Ending["kind"]): void;
+  /** Resolves when the process is gone, with how it went. */
+  readonly ended: Promise<Ending>;
   readonly pid: number | undefined;
 }
 
@@ -37,28 +39,27 @@ export interface ConnectionOptions {
   readonly log: (line: string) => void;
 }
 
-export const STOPPED = "The model stopped.";
-
 /** Starts an engine process and watches it. Counting missed heartbeats instead of time keeps a laptop's sleep from looking like a hang. */
 export function openConnection(options: ConnectionOptions): Connection {
   const { patience, log } = options;
   const open = new Map<number, (answer: Answer) => void>();
-  const memo = { nextId: 1, ended: false, missed: 0 };
+  const memo: { nextId: number; over?: Ending; asked?: Ending; greeted: boolean; missed: number } = { nextId: 1, greeted: false, missed: 0 };
   let greet: (ready: boolean) => void = () => undefined;
-  let finish: () => void = () => undefined;
+  let finish: (how: Ending) => void = () => undefined;
   const ready = new Promise<boolean>((resolve) => (greet = resolve));
-  const ended = new Promise<void>((resolve) => (finish = resolve));
+  const ended = new Promise<Ending>((resolve) => (finish = resolve));
   const child = spawnSafely(options.spawn, log);
 
-  const kill = (why: string): void => {
-    if (!memo.ended && why !== "") log(why);
+  const kill = (why: string, as: Ending["kind"]): void => {
+    if (memo.over === undefined && why !== "") log(why);
+    memo.asked ??= ending(as);
     if (child === undefined) onExit(undefined);
     else child.kill();
   };
   const ask = (message: Ask): { id: number; answer: Promise<Answer> } => {
     const id = memo.nextId++;
     const answer = new Promise<Answer>((resolve) => {
-      if (memo.ended) return resolve({ type: "failed", id, code: "stopped", message: STOPPED });
+      if (memo.over !== undefined) return resolve({ type: "failed", id, code: "stopped", message: memo.over.message });
       open.set(id, resolve);
       child?.post({ ...message, id } satisfies ToEngine);
     });
@@ -66,23 +67,24 @@ export function openConnection(options: ConnectionOptions): Connection {
   };
   const beat = (): void => {
     memo.missed += 1;
-    if (memo.missed > patience.missed) return kill("The engine process does not answer; it is ended.");
+    if (memo.missed > patience.missed) return kill("The engine process does not answer; it is ended.", "hung");
     void ask({ type: "status" }).answer.then(() => (memo.missed = 0));
   };
-  const starting = setTimeout(() => kill("The engine process did not start in time; it is ended."), patience.startMs);
+  const starting = setTimeout(() => kill("The engine process did not start in time; it is ended.", "not-started"), patience.startMs);
   const beating = setInterval(beat, patience.beatMs);
   beating.unref();
 
-  const onExit = (code: number | undefined): void => {
-    if (memo.ended) return;
-    memo.ended = true;
+  const onExit = (code: number | undefined, signal?: string): void => {
+    if (memo.over !== undefined) return;
+    const over = memo.asked ?? (memo.greeted ? endingOf(code, signal) : ending("not-started"));
+    memo.over = over;
     clearTimeout(starting);
     clearInterval(beating);
-    log(`The engine process ended (${code === undefined ? "killed" : `code ${code}`}).`);
+    log(`The engine process ended (${over.kind}, ${signal ?? `code ${code ?? "unknown"}`}).`);
     // The end is told before the answers, so that whoever hears "stopped" and asks again already finds the process gone.
-    finish();
+    finish(over);
     greet(false);
-    for (const [id, resolve] of open) resolve({ type: "failed", id, code: "stopped", message: STOPPED });
+    for (const [id, resolve] of open) resolve({ type: "failed", id, code: "stopped", message: over.message });
     open.clear();
   };
   const onMessage = (raw: unknown): void => {
@@ -91,7 +93,8 @@ export function openConnection(options: ConnectionOptions): Connection {
     const message = parsed.data;
     if (message.type === "hello") {
       clearTimeout(starting);
-      if (message.protocol !== PROTOCOL) return kill("The engine process belongs to another version of Stint; it is ended.");
+      if (message.protocol !== PROTOCOL) return kill("The engine process belongs to another version of Stint; it is ended.", "not-started");
+      memo.greeted = true;
       return greet(true);
     }
     if (message.type === "progress") return;
@@ -104,7 +107,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   child?.onMessage(onMessage);
   child?.onExit(onExit);
   if (child === undefined) queueMicrotask(() => onExit(undefined));
-  return { ready, ask, cancel: (target) => child?.post({ type: "cancel", target } satisfies ToEngine), kill: () => kill(""), ended, pid: child?.pid };
+  return { ready, ask, cancel: (target) => child?.post({ type: "cancel", target } satisfies ToEngine), kill: (as = "ended") => kill("", as), ended, pid: child?.pid };
 }
 
 /** A program that cannot even be started is reported like one that ended at once. */

@@ -180,4 +180,45 @@ describe("the engine", () => {
     expect(seen).toEqual([0.5, 1]);
     expect(states.filter((state) => state === "loading a")).toHaveLength(3);
   });
+
+  test("reads the fixed part aside, and stops that as soon as a sentence comes", async () => {
+    const { engine, llama } = start();
+    await engine.load(model("a"), none);
+    expect(await engine.prepare({ system: "rules" })).toBe(7);
+    llama.hold = true;
+    const prepared = engine.prepare({ system: "rules" });
+    await settled();
+    const answered = engine.complete(ask("1"), quiet);
+    expect(await prepared).toBe(3);
+    await settled();
+    llama.finish({ kind: "text", text: "one", promptTokens: 1, evaluatedTokens: 1, generatedTokens: 1, ms: 1 });
+    expect(await answered).toMatchObject({ text: "one" });
+    expect(llama.calls).toEqual(["load a.gguf", "prepare rules", "prepare rules", "complete 1"]);
+  });
+
+  test("looks at the hardware between two answers, and while a model is loaded only after it", async () => {
+    const { engine, llama } = start();
+    llama.hold = true;
+    const load = engine.load(model("a"), none);
+    await settled();
+    const hardware = engine.hardware(["vulkan", "cpu"]);
+    await settled();
+    expect(llama.calls).toEqual(["load a.gguf"]);
+    llama.hold = false;
+    llama.finish({ kind: "loaded", memory: { gpu: 0, cpu: 1, backend: "cpu" }, refused: [] });
+    await load;
+    expect(await hardware).toMatchObject({ backend: "cpu" });
+    expect(llama.calls).toEqual(["load a.gguf", "hardware vulkan,cpu"]);
+  });
+
+  test("says the same about a loaded model when it is loaded again", async () => {
+    const { engine, llama } = start();
+    llama.hold = true;
+    const load = engine.load(model("a"), none);
+    await settled();
+    const refused = [{ backend: "cuda", reason: "No NVIDIA driver was found." }] as const;
+    llama.finish({ kind: "loaded", memory: { gpu: 0, cpu: 1000, backend: "cpu" }, refused });
+    await load;
+    expect(await engine.load(model("a"), none)).toEqual({ kind: "loaded", memory: { gpu: 0, cpu: 1000, backend: "cpu" }, refused });
+  });
 });

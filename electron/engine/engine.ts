@@ -1,6 +1,6 @@
 import type { Completion, CompletionRequest } from "../agent/model.ts";
-import type { Llama, LlamaLoad } from "./llama.ts";
-import type { LoadOptions } from "./protocol.ts";
+import type { FixedTalk, Llama, LlamaLoad } from "./llama.ts";
+import type { Backend, Hardware, LoadOptions } from "./protocol.ts";
 import type { EngineState } from "./state.ts";
 
 export interface LoadRequest {
@@ -18,6 +18,10 @@ export interface Engine {
   evict(): Promise<void>;
   /** Runs now or waits for the running one; a newer waiting request replaces the older waiting one, which is answered "cancelled". */
   complete(request: CompletionRequest, signal: AbortSignal): Promise<Completion>;
+  /** Reads the fixed part of the prompts while nothing else is asked; gives how many tokens that took, 0 when it was given up at once. */
+  prepare(talk: FixedTalk): Promise<number>;
+  /** Looked up between two other jobs. */
+  hardware(backends: readonly Backend[]): Promise<Hardware | undefined>;
 }
 
 interface LoadJob {
@@ -31,6 +35,11 @@ interface EvictJob {
   readonly answer: () => void;
 }
 type Control = LoadJob | EvictJob;
+
+/** What may wait until nothing else does, and gives way at once. */
+interface Aside {
+  readonly run: (signal: AbortSignal) => Promise<void>;
+}
 
 interface Waiting {
   readonly request: CompletionRequest;
@@ -48,6 +57,8 @@ export function createEngine(llama: Llama, onState: (state: EngineState) => void
     load: (request, onProgress) => machine.load(request, onProgress),
     evict: () => machine.evict(),
     complete: (request, signal) => machine.complete(request, signal),
+    prepare: (talk) => machine.aside((signal) => llama.prepare(talk, signal), 0),
+    hardware: (backends) => machine.aside(() => llama.hardware(backends), undefined),
   };
 }
 
@@ -56,10 +67,12 @@ class Machine {
   readonly #llama: Llama;
   readonly #onState: (state: EngineState) => void;
   readonly #controls: Control[] = [];
-  #loaded: LoadRequest | undefined;
+  readonly #asides: Aside[] = [];
+  #loaded: { readonly request: LoadRequest; readonly load: LlamaLoad & { kind: "loaded" } } | undefined;
   #waiting: Waiting | undefined;
   /** What is going on and can be given up. */
   #current: AbortController | undefined;
+  #isAside = false;
   #running = false;
 
   constructor(llama: Llama, onState: (state: EngineState) => void) {
@@ -68,8 +81,8 @@ class Machine {
   }
 
   load(request: LoadRequest, onProgress: (progress: number) => void): Promise<LlamaLoad> {
-    const isHere = this.#controls.length === 0 && this.#loaded !== undefined && sameLoad(this.#loaded, request);
-    if (isHere) return Promise.resolve({ kind: "loaded", memory: this.#llama.memory(), refused: [] });
+    const { load } = this.#controls.length === 0 && this.#loaded !== undefined && sameLoad(this.#loaded.request, request) ? this.#loaded : { load: undefined };
+    if (load !== undefined) return Promise.resolve({ ...load, memory: this.#llama.memory() });
     return new Promise((answer) => this.#control({ kind: "load", request, onProgress, answer }));
   }
 
@@ -81,6 +94,15 @@ class Machine {
     return new Promise((answer) => {
       this.#waiting?.answer(CANCELLED);
       this.#waiting = { request, signal, answer };
+      if (this.#isAside) this.#current?.abort();
+      void this.#pump();
+    });
+  }
+
+  /** `otherwise` is the answer when the library throws. */
+  aside<T>(run: (signal: AbortSignal) => Promise<T>, otherwise: T): Promise<T> {
+    return new Promise((answer) => {
+      this.#asides.push({ run: async (signal) => answer(await run(signal).catch(() => otherwise)) });
       void this.#pump();
     });
   }
@@ -97,7 +119,7 @@ class Machine {
     void this.#pump();
   }
 
-  /** One job after the other until none is left; only one pump ever runs. */
+  /** One job after the other until none is left; only one pump ever runs. What may wait comes last. */
   async #pump(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
@@ -108,9 +130,22 @@ class Machine {
       else if (waiting !== undefined) {
         this.#waiting = undefined;
         await this.#complete(waiting);
-      } else break;
+      } else {
+        const aside = this.#asides.shift();
+        if (aside === undefined) break;
+        await this.#run(aside);
+      }
     }
     this.#running = false;
+  }
+
+  async #run(aside: Aside): Promise<void> {
+    const abort = new AbortController();
+    this.#current = abort;
+    this.#isAside = true;
+    await aside.run(abort.signal);
+    this.#isAside = false;
+    this.#current = undefined;
   }
 
   async #load({ request, onProgress, answer }: LoadJob): Promise<void> {
@@ -128,7 +163,7 @@ class Machine {
     const load = await this.#llama.load(request.path, request.options, progress, abort.signal).catch(broken);
     this.#current = undefined;
     if (load.kind === "loaded") {
-      this.#loaded = request;
+      this.#loaded = { request, load };
       this.#show({ kind: "ready", model: request.model, memory: load.memory });
     } else if (load.kind === "cancelled") this.#show({ kind: "idle" });
     else this.#show({ kind: "failed", model: request.model, message: load.message });
@@ -144,7 +179,7 @@ class Machine {
   async #complete({ request, signal, answer }: Waiting): Promise<void> {
     if (signal.aborted) return answer(CANCELLED);
     if (this.#loaded === undefined) return answer({ kind: "failed", code: "no-model", message: this.state.kind === "failed" ? this.state.message : "No model is loaded." });
-    const model = this.#loaded.model;
+    const { model } = this.#loaded.request;
     const abort = new AbortController();
     this.#current = abort;
     this.#show({ kind: "generating", model, memory: this.#llama.memory() });
@@ -156,7 +191,7 @@ class Machine {
 
   async #free(): Promise<void> {
     if (this.#loaded === undefined) return;
-    this.#show({ kind: "evicting", model: this.#loaded.model });
+    this.#show({ kind: "evicting", model: this.#loaded.request.model });
     this.#loaded = undefined;
     // Nothing can be done from here about memory that is not given back; the host ends the process when it matters.
     await this.#llama.unload().catch(() => undefined);

@@ -1,61 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Child } from "../child/child.ts";
 import type { CompletionRequest } from "../agent/model.ts";
+import { fakeProcess } from "./fake-process.ts";
+import type { FakeProcess } from "./fake-process.ts";
 import { createEngineHost } from "./host.ts";
 import type { EngineHost, EngineHostOptions } from "./host.ts";
 import { PROTOCOL } from "./protocol.ts";
-import { createScriptedLlama } from "./scripted-llama.ts";
-import type { ScriptedLlama } from "./scripted-llama.ts";
-import { serveEngine } from "./server.ts";
 import type { EngineState } from "./state.ts";
-
-interface FakeProcess {
-  readonly llama: ScriptedLlama;
-  /** Ends it as a crash would. */
-  crash(): void;
-  /** True: it says and hears nothing any more, but does not end. */
-  hung: boolean;
-  killed: boolean;
-}
-
-/** A process that is none: the real server over the scripted library, behind copied messages that arrive later. */
-function fakeProcess(behaviour: { hold?: boolean; deaf?: boolean; protocol?: number } = {}): { process: FakeProcess; child: Child } {
-  const llama = createScriptedLlama();
-  llama.hold = behaviour.hold ?? false;
-  let toHost: ((message: unknown) => void)[] = [];
-  let toEngine: ((message: unknown) => void)[] = [];
-  const onExit: ((code: number | undefined) => void)[] = [];
-  let ended = false;
-  const end = (): void => {
-    if (ended) return;
-    ended = true;
-    toHost = [];
-    toEngine = [];
-    for (const listener of onExit) listener(undefined);
-  };
-  const process: FakeProcess = { llama, hung: behaviour.deaf ?? false, killed: false, crash: end };
-  const carry = (listeners: () => ((message: unknown) => void)[], message: unknown): void => {
-    const copy: unknown = structuredClone(message);
-    queueMicrotask(() => {
-      if (!process.hung && !ended) for (const listener of listeners()) listener(copy);
-    });
-  };
-  const child: Child = {
-    pid: 1,
-    post: (message) => carry(() => toEngine, message),
-    onMessage: (listener) => void toHost.push(listener),
-    onExit: (listener) => void onExit.push(listener),
-    kill: () => {
-      process.killed = true;
-      queueMicrotask(end);
-    },
-  };
-  queueMicrotask(() => {
-    if (behaviour.protocol !== undefined) carry(() => toHost, { type: "hello", protocol: behaviour.protocol });
-    else serveEngine({ post: (message) => carry(() => toHost, message), onMessage: (listener) => void toEngine.push(listener) }, llama);
-  });
-  return { process, child };
-}
 
 const quiet = new AbortController().signal;
 const ask = (user: string, timeoutMs = 60_000): CompletionRequest => ({ system: "s", user, grammar: "g", maxTokens: 10, timeoutMs });
@@ -184,7 +134,7 @@ describe("the engine's host", () => {
       },
       onState: () => undefined,
     });
-    expect(await broken.load("/m/a.gguf", "a")).toEqual({ kind: "failed", code: "stopped", message: "The model stopped." });
+    expect(await broken.load("/m/a.gguf", "a")).toEqual({ kind: "failed", code: "stopped", message: "The part of Stint that runs models could not be started." });
     await broken.stop();
   });
 
@@ -241,7 +191,7 @@ describe("the engine's host", () => {
     expect(host.state()).toEqual({ kind: "idle" });
     expect(await host.model.complete(ask("y"), quiet)).toMatchObject({ text: "said y" });
     expect(processes[0]?.llama.calls).toEqual(["load /m/a.gguf", "complete x", "unload", "load /m/a.gguf", "complete y"]);
-    host.setIdleMinutes(0);
+    host.setIdleMinutes(1440);
     await vi.advanceTimersByTimeAsync(600 * 60_000);
     expect(host.state().kind).toBe("ready");
   });

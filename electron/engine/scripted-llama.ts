@@ -1,5 +1,6 @@
 import type { Completion, CompletionRequest } from "../agent/model.ts";
 import type { Llama, LlamaLoad } from "./llama.ts";
+import type { Backend, LoadOptions } from "./protocol.ts";
 import type { EngineMemory } from "./state.ts";
 
 /** A `Llama` whose every call waits until the test lets it go on; for the state machine, the server and the host. */
@@ -13,9 +14,12 @@ export interface ScriptedLlama extends Llama {
   progress(value: number): void;
   /** False: calls end at once with success. */
   hold: boolean;
+  /** What it says a loaded model runs on. */
+  backend: Backend;
+  /** What the last load was asked to go by. */
+  options: LoadOptions | undefined;
 }
 
-const MEMORY: EngineMemory = { gpu: 0, cpu: 1000, backend: "cpu" };
 
 export function createScriptedLlama(): ScriptedLlama {
   const calls: string[] = [];
@@ -33,17 +37,21 @@ export function createScriptedLlama(): ScriptedLlama {
       signal.addEventListener("abort", () => memo.end?.(aborted), { once: true });
     });
   };
+  const memory = (): EngineMemory => ({ gpu: 0, cpu: 1000, backend: llama.backend });
   const llama: ScriptedLlama = {
     calls,
     hold: false,
+    backend: "cpu",
+    options: undefined,
     waits: () => memo.end !== undefined,
     finish: (outcome) => memo.end?.(outcome),
     progress: (value) => memo.progress(value),
-    load: async (path, _options, onProgress, signal) => {
+    load: async (path, options, onProgress, signal) => {
       calls.push(`load ${path}`);
+      llama.options = options;
       if (memo.loaded) throw new Error("Two models at once.");
       memo.progress = onProgress;
-      const load = await wait<LlamaLoad>(llama, { kind: "loaded", memory: MEMORY, refused: [] }, { kind: "cancelled" }, signal);
+      const load = await wait<LlamaLoad>(llama, { kind: "loaded", memory: memory(), refused: [] }, { kind: "cancelled" }, signal);
       memo.loaded = load.kind === "loaded";
       return load;
     },
@@ -52,11 +60,20 @@ export function createScriptedLlama(): ScriptedLlama {
       const text: Completion = { kind: "text", text: `said ${request.user}`, promptTokens: 10, evaluatedTokens: 2, generatedTokens: 3, ms: 1 };
       return wait<Completion>(llama, text, { kind: "failed", code: "cancelled", message: "Cancelled." }, signal);
     },
+    prepare: (talk, signal) => {
+      calls.push(`prepare ${talk.system}`);
+      if (!llama.hold) return Promise.resolve(7);
+      return new Promise((resolve) => signal.addEventListener("abort", () => resolve(3), { once: true }));
+    },
+    hardware: async (backends) => {
+      calls.push(`hardware ${backends.join()}`);
+      return { backend: "cpu", devices: [], gpu: { total: 0, free: 0 }, ram: { total: 2000, free: 1000 }, expertsOnCpu: false, refused: [] };
+    },
     unload: async () => {
       calls.push("unload");
       memo.loaded = false;
     },
-    memory: () => MEMORY,
+    memory,
   };
   return llama;
 }

@@ -42,6 +42,14 @@ async function answer(engine: Engine, running: Map<number, AbortController>, pos
       else post({ type: "failed", id: message.id, code: completion.code, message: completion.message });
       return;
     }
+    case "prepare":
+      return post({ type: "prepared", id: message.id, evaluatedTokens: await engine.prepare(message.talk) });
+    case "hardware": {
+      const hardware = await engine.hardware(message.backends);
+      if (hardware === undefined) post({ type: "failed", id: message.id, code: "failed", message: "The part of Stint that runs models does not work on this computer." });
+      else post({ type: "hardware", id: message.id, hardware });
+      return;
+    }
     case "cancel":
       return running.get(message.target)?.abort();
     case "status":

@@ -144,7 +144,7 @@ describe("a model in its own process", () => {
     const pid = engineHost.pid();
     if (pid === undefined) throw new Error("no process");
     process.kill(pid, "SIGKILL");
-    expect(await running).toEqual({ kind: "failed", code: "stopped", message: "The model stopped." });
+    expect(await running).toEqual({ kind: "failed", code: "stopped", message: "The model stopped: memory ran out, or its process was ended from outside." });
     expect(engineHost.state()).toMatchObject({ kind: "failed", model: "slow" });
     expect(await engineHost.model.complete({ ...ENDLESS, maxTokens: 4 }, quiet)).toMatchObject({ kind: "text", generatedTokens: 4 });
     expect(engineHost.pid()).not.toBe(pid);

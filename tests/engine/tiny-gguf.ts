@@ -6,12 +6,17 @@ import { dirname } from "node:path";
  * whatever such a model writes under a grammar comes from the grammar alone.
  */
 
+/** `llama` is plain, `gemma4` has experts and sliding windows, `lfm2` a recurrent memory in all but every third layer. */
 export interface TinyModel {
-  readonly architecture: "llama" | "gemma4";
+  readonly architecture: "llama" | "gemma4" | "lfm2";
   readonly layers: number;
   readonly width: number;
   readonly chatTemplate?: string;
   readonly contextTokens?: number;
+  /** Experts in each layer; gemma4 only. Default 4, of which 2 work on each token. */
+  readonly experts?: number;
+  /** How far apart the likeliest tokens are: 1 leaves them so close that rounding decides, 8 does not. Default 1. */
+  readonly sharpness?: number;
 }
 
 const U32 = 4;
@@ -79,7 +84,7 @@ function metadata(model: TinyModel, shape: Shape, words: ReturnType<typeof vocab
     whole("embedding_length", model.width),
     whole("feed_forward_length", shape.ff),
     whole("attention.head_count", shape.heads),
-    whole("attention.head_count_kv", shape.headsKv),
+    ...(a === "lfm2" ? [] : [whole("attention.head_count_kv", shape.headsKv)]),
     real("attention.layer_norm_rms_epsilon", 1e-6),
     whole("rope.dimension_count", shape.head),
     entry("tokenizer.ggml.model", STRING, string("llama")),
@@ -92,13 +97,17 @@ function metadata(model: TinyModel, shape: Shape, words: ReturnType<typeof vocab
     entry("tokenizer.ggml.unknown_token_id", U32, u32(3)),
   ];
   if (model.chatTemplate !== undefined) out.push(entry("tokenizer.chat_template", STRING, string(model.chatTemplate)));
+  if (a === "lfm2") {
+    const heads = Array.from({ length: model.layers }, (_, i) => u32(isRecurrent(i) ? 0 : shape.headsKv));
+    out.push(whole("shortconv.l_cache", 3), entry(`${a}.attention.head_count_kv`, ARRAY, list(U32, heads)), real("rope.freq_base", 1e6));
+  }
   if (a === "gemma4") {
     for (const key of ["key_length", "value_length", "key_length_swa", "value_length_swa"]) out.push(whole(`attention.${key}`, shape.head));
     out.push(
       whole("attention.sliding_window", 128),
       entry(`${a}.attention.sliding_window_pattern`, ARRAY, list(BOOL, Array.from({ length: model.layers }, (_, i) => Buffer.from([isGlobal(i, model) ? 0 : 1])))),
       whole("embedding_length_per_layer_input", 0),
-      whole("expert_count", 4),
+      whole("expert_count", model.experts ?? 4),
       whole("expert_used_count", 2),
       whole("expert_feed_forward_length", shape.expert),
       real("rope.freq_base", 1e6),
@@ -122,15 +131,29 @@ function isGlobal(layer: number, model: TinyModel): boolean {
   return layer % 6 === 5 || layer === model.layers - 1;
 }
 
+function isRecurrent(layer: number): boolean {
+  return layer % 3 !== 2;
+}
+
+/** A hybrid layer either remembers the last few tokens or looks at all of them; the rest is the same for both. */
+function hybridLayer(layer: number, d: number, kv: number, shape: Shape): { name: string; dims: number[] }[] {
+  const recurrent = { "shortconv.conv": [3, d], "shortconv.in_proj": [d, 3 * d], "shortconv.out_proj": [d, d] };
+  const attention = { attn_q: [d, d], attn_k: [d, kv], attn_v: [d, kv], attn_output: [d, d], attn_q_norm: [shape.head], attn_k_norm: [shape.head] };
+  const both = { attn_norm: [d], ffn_norm: [d], ffn_gate: [d, shape.ff], ffn_up: [d, shape.ff], ffn_down: [shape.ff, d] };
+  return Object.entries({ ...both, ...(isRecurrent(layer) ? recurrent : attention) }).map(([name, dims]) => ({ name: `blk.${layer}.${name}.weight`, dims }));
+}
+
 function tensorsOf(model: TinyModel, shape: Shape, words: number): { name: string; dims: number[] }[] {
   const d = model.width;
   const q = shape.heads * shape.head;
   const kv = shape.headsKv * shape.head;
   const out = [
     { name: "token_embd.weight", dims: [d, words] },
-    { name: "output_norm.weight", dims: [d] },
+    { name: model.architecture === "lfm2" ? "token_embd_norm.weight" : "output_norm.weight", dims: [d] },
   ];
   if (model.architecture === "gemma4") out.push({ name: "rope_freqs.weight", dims: [shape.head / 2] });
+  if (model.architecture === "lfm2") return [...out, ...Array.from({ length: model.layers }, (_, i) => hybridLayer(i, d, kv, shape)).flat()];
+  const experts = model.experts ?? 4;
   for (let i = 0; i < model.layers; i += 1) {
     const add = (name: string, ...dims: number[]): number => out.push({ name: `blk.${i}.${name}`, dims });
     add("attn_norm.weight", d);
@@ -147,13 +170,13 @@ function tensorsOf(model: TinyModel, shape: Shape, words: number): { name: strin
     add("attn_k_norm.weight", shape.head);
     add("post_attention_norm.weight", d);
     add("post_ffw_norm.weight", d);
-    add("ffn_gate_inp.weight", d, 4);
+    add("ffn_gate_inp.weight", d, experts);
     add("ffn_gate_inp.scale", d);
     add("pre_ffw_norm_2.weight", d);
     add("post_ffw_norm_1.weight", d);
     add("post_ffw_norm_2.weight", d);
-    add("ffn_gate_up_exps.weight", d, shape.expert * 2, 4);
-    add("ffn_down_exps.weight", shape.expert, d, 4);
+    add("ffn_gate_up_exps.weight", d, shape.expert * 2, experts);
+    add("ffn_down_exps.weight", shape.expert, d, experts);
   }
   return out;
 }
@@ -183,9 +206,11 @@ export function writeTinyGguf(path: string, model: TinyModel): string {
     const count = dims.reduce((a, b) => a * b, 1);
     const values = new Float32Array(Math.ceil((count * 4) / 32) * 8);
     const isOne = /norm|scale|rope_freqs/.test(name);
+    // The table of tokens is also what the last layer is compared with: larger numbers there spread what a token is worth.
+    const spread = name === "token_embd.weight" ? 0.2 * (model.sharpness ?? 1) : 0.2;
     for (let i = 0; i < count; i += 1) {
       seed = (seed * 1664525 + 1013904223) >>> 0;
-      values[i] = isOne ? 1 : (seed / 4294967296 - 0.5) * 0.2;
+      values[i] = isOne ? 1 : (seed / 4294967296 - 0.5) * spread;
     }
     writeSync(file, new Uint8Array(values.buffer));
   }

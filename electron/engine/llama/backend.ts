@@ -1,6 +1,7 @@
 import type * as NodeLlamaCpp from "node-llama-cpp";
 import type { Llama as Native } from "node-llama-cpp";
 import type { Backend, BackendRefusal } from "../protocol.ts";
+import { whyNotFound } from "./refusal.ts";
 
 type Library = typeof NodeLlamaCpp;
 
@@ -33,14 +34,15 @@ export async function openBackend(backends: readonly Backend[]): Promise<Opened 
       await native.dispose();
       refused.push({ backend, reason: "No graphics device was found." });
     } catch (error) {
-      refused.push({ backend, reason: reasonOf(error) });
+      refused.push({ backend, reason: reasonOf(backend, error) });
     }
   }
   return { refused };
 }
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return "Unknown reason.";
-  if (error.name === "NoBinaryFoundError" || error.message === "NoBinaryFoundError") return "Its files are not installed, or its driver does not work here.";
+function reasonOf(backend: Backend, error: unknown): string {
+  if (!(error instanceof Error)) return "It does not start here.";
+  // The library says the same whether its files, the driver or the driver's own libraries are missing.
+  if (error.name === "NoBinaryFoundError" || error.message === "NoBinaryFoundError") return whyNotFound(backend);
   return (error.message.split("\n")[0] ?? error.name).slice(0, 300);
 }

@@ -1,149 +1,155 @@
-import type { LlamaContext, LlamaContextSequence, LlamaModel, Token } from "node-llama-cpp";
-import type { Completion, CompletionRequest } from "../../agent/model.ts";
+import type { Completion } from "../../agent/model.ts";
 import { readGguf } from "../../../models/gguf.ts";
 import type { Llama, LlamaLoad } from "../llama.ts";
-import type { LoadOptions } from "../protocol.ts";
+import type { Backend, BackendRefusal, Hardware, LoadOptions } from "../protocol.ts";
 import type { EngineMemory } from "../state.ts";
 import { openBackend } from "./backend.ts";
 import type { Opened } from "./backend.ts";
-import { renderFor } from "./chat.ts";
-import type { Render } from "./chat.ts";
+import { complete } from "./complete.ts";
+import { findExperts } from "./experts/experts.ts";
+import type { FoundExperts } from "./experts/experts.ts";
+import { freeMemory, waitForMemory } from "./free-memory.ts";
+import type { Free } from "./free-memory.ts";
+import { loadModel, memoryOf } from "./load.ts";
+import type { Held } from "./load.ts";
+import { fixedPart, readFixedPart } from "./prefix.ts";
+import type { FixedPart } from "./prefix.ts";
+import { prefixFiles } from "./prefix-files.ts";
+import type { PrefixFiles } from "./prefix-files.ts";
 
-/** Tokens evaluated between two looks at the abort signal: a batch in progress cannot be stopped. */
-const BATCH = 256;
-
-interface Held {
-  readonly model: LlamaModel;
-  readonly context: LlamaContext;
-  readonly sequence: LlamaContextSequence;
-  readonly render: Render;
+interface Here {
+  readonly path: string;
+  readonly options: LoadOptions;
+  readonly opened: Opened;
+  readonly held: Held;
+  readonly files: PrefixFiles | undefined;
 }
 
-const CANCELLED: Completion = { kind: "failed", code: "cancelled", message: "Cancelled." };
+const NO_MODEL: Completion = { kind: "failed", code: "no-model", message: "No model is loaded." };
+const never = new AbortController().signal;
 
 /** The real `Llama`: node-llama-cpp, imported when the first model is loaded. The only folder that knows that library. */
 export function createLlama(): Llama {
-  const memo: { opened: { readonly key: string; readonly with: Opened } | undefined; held: Held | undefined } = { opened: undefined, held: undefined };
-
-  const open = async (options: LoadOptions): Promise<Opened | string> => {
-    const key = options.backends.join();
-    if (memo.opened?.key === key) return memo.opened.with;
-    const opened = await openBackend(options.backends);
-    if (!("native" in opened)) return `The part of Stint that runs models does not work on this computer. ${opened.refused.at(-1)?.reason ?? ""}`.trim();
-    memo.opened = { key, with: opened };
-    return opened;
-  };
-  const free = async (): Promise<void> => {
-    const held = memo.held;
-    memo.held = undefined;
-    await held?.model.dispose();
-  };
-
+  const library = new Library();
   return {
-    load: async (path, options, onProgress, signal) => {
-      await free();
-      const reading = await readGguf(path);
-      if (reading.kind !== "ok") return { kind: "refused", message: reading.message };
-      const opened = await open(options);
-      if (typeof opened === "string") return { kind: "refused", message: opened };
-      if (signal.aborted) return { kind: "cancelled" };
-      const held = await loadHeld(opened, path, options, onProgress, signal);
-      if ("kind" in held) return held;
-      memo.held = held;
-      return { kind: "loaded", memory: memoryOf(opened, held), refused: opened.refused };
-    },
+    load: (path, options, onProgress, signal) => library.load(path, options, onProgress, signal),
     complete: async (request, signal) => {
-      const { held, opened } = memo;
-      if (held === undefined || opened === undefined) return { kind: "failed", code: "no-model", message: "No model is loaded." };
-      return complete(opened.with, held, request, signal);
+      const { here } = library;
+      if (here === undefined) return NO_MODEL;
+      const answer = (from: Here): Promise<Completion> => complete(from.opened, from.held, request, library.fixed(from, request), signal);
+      try {
+        return await answer(here);
+      } catch (error) {
+        if (signal.aborted || here.opened.backend === "cpu") throw error;
+        // A card that fails while a model runs on it is left for good, and the sentence is answered without it.
+        const again = await library.leave(here, signal);
+        return again === undefined ? { kind: "failed", code: "failed", message: "The graphics card failed, and the model could not be loaded without it." } : answer(again);
+      }
     },
-    unload: free,
-    memory: () => (memo.held === undefined || memo.opened === undefined ? { gpu: 0, cpu: 0, backend: memo.opened?.with.backend ?? "cpu" } : memoryOf(memo.opened.with, memo.held)),
+    prepare: async (talk, signal) => {
+      const { here } = library;
+      return here === undefined ? 0 : readFixedPart(here.held, library.fixed(here, talk), here.files, signal);
+    },
+    unload: () => library.free(),
+    memory: () => library.memory(),
+    hardware: (backends) => library.hardware(backends),
   };
 }
 
-async function loadHeld(opened: Opened, path: string, options: LoadOptions, onProgress: (progress: number) => void, signal: AbortSignal): Promise<Held | LlamaLoad> {
-  let model: LlamaModel | undefined;
-  try {
-    const layers = options.gpuLayers ?? { fitContext: { contextSize: options.contextTokens } };
-    model = await opened.native.loadModel({ modelPath: path, gpuLayers: opened.backend === "cpu" ? 0 : layers, onLoadProgress: (value) => onProgress(Math.min(1, Math.max(0, value))), loadSignal: signal });
-    const contextSize = Math.min(options.contextTokens, model.trainContextSize);
-    // The library takes at least four threads; with more threads than cores they wait for each other, a hundred times slower.
-    const threads = options.threads ?? Math.max(1, opened.native.cpuMathCores);
-    const context = await model.createContext({ contextSize, sequences: 1, batchSize: Math.min(BATCH, contextSize), threads, createSignal: signal });
-    return { model, context, sequence: context.getSequence(), render: renderFor(opened.library, model) };
-  } catch (error) {
-    await model?.dispose();
+class Library {
+  here: Here | undefined;
+  #opened: Opened | undefined;
+  #openedFor = "";
+  #experts: FoundExperts | undefined;
+  #fixed: FixedPart | undefined;
+  /** What was free before the model that was unloaded last came. */
+  #before: Free | undefined;
+  /** Backends that failed while they ran a model, until this process ends. */
+  readonly #left: BackendRefusal[] = [];
+
+  async load(path: string, options: LoadOptions, onProgress: (progress: number) => void, signal: AbortSignal): Promise<LlamaLoad> {
+    await this.free();
+    const reading = await readGguf(path);
+    if (reading.kind !== "ok") return { kind: "refused", message: reading.message };
+    const opened = await this.#open(options.backends);
+    if (typeof opened === "string") return { kind: "refused", message: opened };
     if (signal.aborted) return { kind: "cancelled" };
-    if (error instanceof opened.library.InsufficientMemoryError) return { kind: "refused", message: "There is not enough free memory for this model." };
-    return { kind: "refused", message: "This model could not be loaded; the file may be damaged, or of a kind that is newer than this version of Stint." };
+    const { facts } = reading;
+    const free = this.#before === undefined ? await freeMemory(opened) : await waitForMemory(() => freeMemory(opened), this.#before, facts.fileBytes);
+    this.#before = free;
+    const experts = this.#experts ?? { kind: "missing", reason: "The processor runs everything." };
+    const held = await loadModel({ opened, path, facts, options, free, experts, onProgress, signal });
+    if ("kind" in held) return held;
+    const files = options.prefixFolder === undefined ? undefined : prefixFiles({ folder: options.prefixFolder, modelPath: path, version: versionOf(opened, held) });
+    this.here = { path, options, opened, held, files };
+    return { kind: "loaded", memory: memoryOf(opened, held), refused: this.#refused(opened) };
+  }
+
+  async free(): Promise<void> {
+    const { here } = this;
+    this.here = undefined;
+    this.#fixed = undefined;
+    await here?.held.model.dispose();
+  }
+
+  memory(): EngineMemory {
+    if (this.here !== undefined) return memoryOf(this.here.opened, this.here.held);
+    return { gpu: 0, cpu: 0, backend: this.#opened?.backend ?? "cpu" };
+  }
+
+  async hardware(backends: readonly Backend[]): Promise<Hardware | undefined> {
+    const opened = this.here?.opened ?? (await this.#open(backends));
+    if (typeof opened === "string") return undefined;
+    const { native, backend } = opened;
+    const ram = await native.getRamState();
+    const vram = backend === "cpu" ? { total: 0, free: 0 } : await native.getVramState();
+    return {
+      backend,
+      devices: backend === "cpu" ? [] : await native.getGpuDeviceNames(),
+      gpu: { total: vram.total, free: vram.free },
+      ram: { total: ram.total, free: ram.free },
+      expertsOnCpu: this.#experts?.kind === "ready",
+      refused: this.#refused(opened),
+    };
+  }
+
+  fixed(here: Here, talk: Parameters<Llama["prepare"]>[0]): FixedPart {
+    this.#fixed = fixedPart(here.held, talk, this.#fixed);
+    return this.#fixed;
+  }
+
+  /** Loads the model again without the backend that failed. */
+  async leave({ path, options, opened }: Here, signal: AbortSignal): Promise<Here | undefined> {
+    this.#left.push({ backend: opened.backend, reason: "It failed while a model ran on it; Stint does without it until the model's process starts anew." });
+    await this.free().catch(() => undefined);
+    this.#before = undefined;
+    // The plan was for that card.
+    const { plan: _plan, ...rest } = options;
+    const loaded = await this.load(path, rest, () => undefined, signal.aborted ? never : signal);
+    return loaded.kind === "loaded" ? this.here : undefined;
+  }
+
+  async #open(backends: readonly Backend[]): Promise<Opened | string> {
+    const usable = backends.filter((backend) => !this.#left.some((left) => left.backend === backend));
+    const key = usable.join();
+    if (this.#opened !== undefined && this.#openedFor === key) return this.#opened;
+    await this.#opened?.native.dispose().catch(() => undefined);
+    this.#opened = undefined;
+    this.#before = undefined;
+    const opened = await openBackend(usable.length > 0 ? usable : ["cpu"]);
+    if (!("native" in opened)) return `The part of Stint that runs models does not work on this computer. ${opened.refused.at(-1)?.reason ?? ""}`.trim();
+    this.#opened = opened;
+    this.#openedFor = key;
+    this.#experts = opened.backend === "cpu" ? undefined : findExperts(opened.native.llamaCppRelease.release);
+    return opened;
+  }
+
+  #refused(opened: Opened): BackendRefusal[] {
+    return [...this.#left, ...opened.refused];
   }
 }
 
-async function complete(opened: Opened, held: Held, request: CompletionRequest, signal: AbortSignal): Promise<Completion> {
-  const started = performance.now();
-  const { model, context, sequence } = held;
-  const prompt = held.render(request);
-  if (prompt.length + request.maxTokens > context.contextSize) return { kind: "failed", code: "failed", message: "The sentence is too long for this model." };
-  const grammarState = await grammarFor(opened, model, request.grammar);
-  if (grammarState === undefined) return { kind: "failed", code: "bad-grammar", message: "The model could not be told how to answer." };
-  const evaluated = await readPrompt(sequence, prompt, keptLength(held, request, prompt), context.batchSize, signal);
-  if (evaluated === undefined) return CANCELLED;
-  const reply: Token[] = [];
-  const last = prompt.slice(-1);
-  for await (const token of sequence.evaluate(last, { temperature: 0, grammarEvaluationState: grammarState })) {
-    if (signal.aborted) return CANCELLED;
-    if (model.isEogToken(token)) break;
-    reply.push(token);
-    if (reply.length >= request.maxTokens) break;
-  }
-  return {
-    kind: "text",
-    text: model.detokenize(reply),
-    promptTokens: prompt.length,
-    evaluatedTokens: evaluated + last.length,
-    generatedTokens: reply.length,
-    ms: performance.now() - started,
-  };
-}
-
-async function grammarFor(opened: Opened, model: LlamaModel, gbnf: string): Promise<InstanceType<Opened["library"]["LlamaGrammarEvaluationState"]> | undefined> {
-  try {
-    const grammar = await opened.native.createGrammar({ grammar: gbnf });
-    return new opened.library.LlamaGrammarEvaluationState({ model, grammar });
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Brings the sequence to all of the prompt but its last token, and gives how many tokens had to be evaluated for it: what it shares
- * with the prompt before stays. Undefined when it was given up on the way.
- */
-async function readPrompt(sequence: LlamaContextSequence, prompt: Token[], kept: number, batch: number, signal: AbortSignal): Promise<number | undefined> {
-  const head = prompt.slice(0, -1);
-  const before = sequence.tokenMeter.usedInputTokens;
-  await sequence.adaptStateToTokens(head, false);
-  while (sequence.nextTokenIndex < head.length) {
-    if (signal.aborted) return undefined;
-    const from = sequence.nextTokenIndex;
-    const to = Math.min(head.length, from + batch, from < kept ? kept : head.length);
-    await sequence.evaluateWithoutGeneratingNewTokens(head.slice(from, to));
-    // Models with a sliding window cannot go back without it; for others it does nothing.
-    if (to === kept) await sequence.takeCheckpoint();
-  }
-  return sequence.tokenMeter.usedInputTokens - before;
-}
-
-/** How many tokens at the start of the prompt every request with this system text has in common. */
-function keptLength(held: Held, request: CompletionRequest, prompt: readonly Token[]): number {
-  const other = held.render({ ...request, user: "" });
-  const different = other.findIndex((token, i) => token !== prompt[i]);
-  return Math.min(different < 0 ? other.length : different, prompt.length - 1);
-}
-
-function memoryOf(opened: Opened, held: Held): EngineMemory {
-  const model = held.model.memoryUsage;
-  const context = held.context.memoryUsage;
-  return { gpu: model.vram + context.vram, cpu: model.ram + context.ram, backend: opened.backend };
+/** A state on disk means something only to the same library with the same layout of keys and values. */
+function versionOf({ native, backend }: Opened, { layout, context }: Held): string {
+  return JSON.stringify([native.llamaCppRelease.release, backend, layout.gpuLayers, layout.kvType, context.contextSize, context.flashAttention]);
 }
