@@ -69,6 +69,14 @@ function missingAnswer(entries: readonly Entry[], period: Period, facts: Facts):
   return { kind: "answer", text: day === undefined ? `Nothing is logged on ${names}.` : `Less than ${formatHours(day)} is logged on ${names}.`, rows };
 }
 
+/** The projects that can be booked on: as many as one can read, and how many there are. */
+function projectsAnswer(facts: Facts): Outcome {
+  const active = facts.index.projects.filter((project) => project.active);
+  const names = active.slice(0, 20).map(projectLabel);
+  const more = active.length > names.length ? `, and ${active.length - names.length} more` : "";
+  return { kind: "answer", text: active.length === 0 ? "There is no project that you can book on." : `You can book on ${names.join(", ")}${more}.`, rows: [] };
+}
+
 /** How far the hours of a period are from a total that was named. */
 function goalAnswer(ground: Ground, quote: Quote, hours: number, period: Period, entries: readonly Entry[]): Outcome {
   const text = quotedText(ground.markup, quote);
@@ -87,6 +95,7 @@ const hoursText = (hours: number): string => (Number.isInteger(hours) ? formatHo
 export function answer(ground: Ground, step: IntentStep): Outcome {
   const { facts, markup } = ground;
   if (/\btimer\b|\brunning\b/.test(markup.text.toLowerCase())) return timerAnswer(facts);
+  if (step.about === "projects") return projectsAnswer(facts);
   const known = addDays(facts.today, -35);
   let period: Period = { start: facts.today, end: facts.today, label: `on ${dayLabel(facts.today, facts.today)}` };
   if (step.when) {
@@ -94,6 +103,7 @@ export function answer(ground: Ground, step: IntentStep): Outcome {
     if (when.kind === "ask") return { kind: "question", operations: [], question: askWhen(0, when.text, when.options, facts) };
     if (when.kind === "days") return { kind: "question", operations: [], question: askWhen(0, "Which of these days?", when.days, facts) };
     period = when.kind === "is" ? { start: when.value, end: when.value, label: `on ${dayLabel(when.value, facts.today)}` } : { ...when, label: `from ${describeDate(when.start, facts.today)} to ${describeDate(when.end, facts.today)}` };
+    if (step.about === "since") period = { start: period.start, end: facts.today, label: `since ${describeDate(period.start, facts.today)}` };
   } else if (step.about) {
     const start = startOfWeek(facts.today, facts.weekStart);
     period = { start, end: facts.today, label: "this week" };

@@ -53,6 +53,19 @@ function clockTimeAt(tokens: readonly Token[], i: number): Found<ClockTime> | un
   return { next: half?.next ?? (oclock ? at + 1 : at), value: { hour, minute, half: half?.value, strong: half !== undefined || oclock, full } };
 }
 
+/** "9.30-11.00": two times with dots and minutes, joined; a lone "9.30" is a number. */
+function dottedRangeAt(tokens: readonly Token[], i: number): Found<HoursMeaning> | undefined {
+  const timeAt = (at: number): ClockTime | undefined => {
+    const [hour, dot, minute] = [tokens[at], tokens[at + 1], tokens[at + 2]];
+    if (hour?.kind !== "number" || hour.text.length > 2 || Number(hour.text) > 24 || dot?.text !== "." || !dot.glued || minute?.kind !== "number" || !minute.glued || minute.text.length !== 2 || Number(minute.text) > 59) return undefined;
+    return { hour: Number(hour.text), minute: Number(minute.text), strong: true, full: Number(hour.text) > 12 || hour.text.startsWith("0") };
+  };
+  const [from, to] = [timeAt(i), timeAt(i + 4)];
+  if (!from || !to || !standsAlone(tokens, i) || !TO_WORDS.has(lowAt(tokens, i + 3)) || (tokens[i + 7]?.glued && /^[.\d]/.test(lowAt(tokens, i + 7)))) return undefined;
+  const span = clockSpan(from, to);
+  return span && { next: i + 7, value: { kind: "clock", spans: [span], less: 0 } };
+}
+
 /** A time of day in words: "half past four", "quarter to five", "nine", "four o'clock". */
 function spokenAt(tokens: readonly Token[], i: number): Found<ClockTime> | undefined {
   const low = lowAt(tokens, i === 0 || lowAt(tokens, i) !== "a" ? i : i + 1);
@@ -101,7 +114,7 @@ function clockSpan(from: ClockTime, to: ClockTime): { readonly start: number; re
   }
   if (fixedEnd) {
     // A midnight that ends a span is the end of the day, and the start that makes the span shortest is meant: "11-1pm" is 11:00.
-    const end = onDay(to);
+    const end = onDay(to) === 0 && to.full ? 1440 : onDay(to);
     const span = ((((end - face(from)) % NOON) + NOON) % NOON) + 0;
     if (to.full) {
       const starts = [face(from), face(from) + NOON].filter((start) => start < end);
@@ -128,6 +141,8 @@ function plainRange(tokens: readonly Token[], i: number, from: ClockTime, to: Cl
 
 /** A span between two clock times at token `i`: "9-5", "from 9 to 11:30", "between 2 and 4pm", "noon to 2pm", "since 9", "9 until now". */
 export function clockRangeAt(tokens: readonly Token[], i: number): Found<HoursMeaning> | undefined {
+  const dotted = dottedRangeAt(tokens, i);
+  if (dotted) return dotted;
   const lead = lowAt(tokens, i);
   const said = FROM_WORDS.has(lead) || BETWEEN_WORDS.has(lead) || lead === "since" || (AT_WORDS.has(lead) && tokens[i + 1]?.kind !== "mark");
   const first = clockTimeAt(tokens, said ? i + 1 : i);

@@ -19,10 +19,10 @@ export interface DateOption {
   readonly detail?: string | undefined;
 }
 
-/** What words say about when: a day, a span of days (`end` inclusive), or a question with the days that may be meant, likeliest first. */
+/** What words say about when: a day, a span of days (`end` inclusive; `named`: by its own first and last day, not as a week or month), or a question with the days that may be meant, likeliest first. */
 export type DateMeaning =
   | { readonly kind: "date"; readonly date: IsoDate; readonly because?: string | undefined }
-  | { readonly kind: "range"; readonly start: IsoDate; readonly end: IsoDate; readonly label: string }
+  | { readonly kind: "range"; readonly start: IsoDate; readonly end: IsoDate; readonly label: string; readonly named?: boolean | undefined }
   | { readonly kind: "ask"; readonly text: string; readonly options: readonly DateOption[] };
 
 export const onDate = (date: IsoDate, because?: string): DateMeaning => ({ kind: "date", date, because });

@@ -3,9 +3,9 @@ import { askDate, dayLabel, onDate, type DateContext, type DateMeaning } from ".
 import { skipDot } from "./dates-weekday.ts";
 import type { IsoDate } from "./entry.ts";
 import { ordinalAt, standsAlone } from "./numbers.ts";
-import { addDays, civil, daysInMonth, diffDays, isoDate, isRealDate, weekdayOf, type Weekday } from "./time.ts";
+import { addDays, addMonths, civil, daysInMonth, diffDays, isoDate, isRealDate, weekdayOf, type Weekday } from "./time.ts";
 import { lowAt, type Found, type Token } from "./tokens.ts";
-import { LENGTH_WORDS, MONTH_WORDS, PERIOD_WORDS, WEEKDAY_WORDS } from "./words.ts";
+import { ARTICLES, LEAD_WORDS, LENGTH_WORDS, MONTH_WORDS, PERIOD_WORDS, WEEKDAY_WORDS } from "./words.ts";
 
 /** A calendar day as typed; the year may be missing. */
 interface TypedDay {
@@ -147,12 +147,13 @@ function numbersAt(tokens: readonly Token[], i: number): Found<readonly Token[]>
 function numericDay(parts: readonly Token[], mark: string, context: DateContext): TypedDay | undefined {
   const [a = 0, b = 0, c] = parts.map((part) => Number(part.text));
   if (c === undefined) {
-    if (mark !== "/") return undefined;
+    // "3.4." with its last dot is a German day and month; "3.4" is a number.
+    if (mark !== "/" && mark !== "..") return undefined;
     if ((parts[0]?.text.length ?? 0) > 2 || (parts[1]?.text.length ?? 0) > 2) return undefined;
     // "24/7" is a way of saying always.
     if (a === 24 && b === 7) return undefined;
-    const [month, day] = context.dateOrder === "DMY" ? [b, a] : [a, b];
-    return month > 12 && day <= 12 ? { month: day, day: month } : { month, day };
+    const [month, day] = context.dateOrder === "DMY" || mark === ".." ? [b, a] : [a, b];
+    return month > 12 && day <= 12 && mark === "/" ? { month: day, day: month } : { month, day };
   }
   if (parts[0]?.text.length === 4) return b > 12 && c <= 12 ? { year: a, month: c, day: b } : { year: a, month: b, day: c };
   const length = parts[2]?.text.length ?? 0;
@@ -165,9 +166,11 @@ function numericDay(parts: readonly Token[], mark: string, context: DateContext)
 /** A numeric date. "1/2 hour" and "24/7" are none; an impossible one with a year is asked about. */
 function numericAt(tokens: readonly Token[], i: number, context: DateContext): Found<TypedDay> | undefined {
   const numbers = numbersAt(tokens, i);
-  const mark = lowAt(tokens, i + 1);
+  const dotted = numbers?.value.length === 2 && lowAt(tokens, i + 1) === "." && lowAt(tokens, numbers.next) === "." && tokens[numbers.next]?.glued === true && !(tokens[numbers.next + 1]?.glued && tokens[numbers.next + 1]?.kind === "number");
+  const mark = dotted ? ".." : lowAt(tokens, i + 1);
   const typed = numbers && numericDay(numbers.value, mark, context);
   if (!numbers || !typed) return undefined;
+  if (dotted) return typed.month >= 1 && typed.month <= 12 && typed.day >= 1 && typed.day <= 31 ? { next: numbers.next + 1, value: typed } : undefined;
   if (typed.year === undefined && (typed.month > 12 || typed.month < 1 || typed.day < 1 || typed.day > 31)) return undefined;
   const unit = lowAt(tokens, numbers.next);
   return LENGTH_WORDS.has(unit) || unit === "of" || (unit === "an" && LENGTH_WORDS.has(lowAt(tokens, numbers.next + 1))) ? undefined : { next: numbers.next, value: typed };
@@ -214,6 +217,20 @@ function ordinalDayAt(tokens: readonly Token[], i: number, context: DateContext)
   return day && led && (firm || closesDay(tokens, day.next)) && !PERIOD_WORDS.has(lowAt(tokens, day.next)) ? { next: day.next, value: dayOfMonth(day.value, context) } : undefined;
 }
 
+/** "the first of this month", "the 3rd of last month": a day of a month that lies beside today's. */
+function dayOfPeriod(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
+  const at = ARTICLES.has(lowAt(tokens, i)) ? i + 1 : i;
+  const day = ordinalAt(tokens, at);
+  if (!day || lowAt(tokens, day.next) !== "of") return undefined;
+  const the = lowAt(tokens, day.next + 1) === "the";
+  const lead = LEAD_WORDS.get(lowAt(tokens, day.next + 1));
+  const month = lead || the ? PERIOD_WORDS.get(lowAt(tokens, day.next + 2)) : undefined;
+  if (month !== "month") return undefined;
+  const { year, month: here } = civil(context.today);
+  const target = civil(addMonths(isoDate(year, here, 1), lead === "last" || lead === "past" ? -1 : lead === "next" || lead === "coming" ? 1 : 0));
+  return { next: day.next + 3, value: meant({ year: target.year, month: target.month, day: day.value }, context) };
+}
+
 /** A calendar date at token `i`, with the weekday in front of or behind it that must agree: "Thu Aug 10", "Mon., Jan. 16th, 2012", "the 3rd". */
 export function calendarDateAt(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
   const weekday = tokens[i]?.kind === "word" ? WEEKDAY_WORDS.get(lowAt(tokens, i)) : undefined;
@@ -224,7 +241,7 @@ export function calendarDateAt(tokens: readonly Token[], i: number, context: Dat
     return typed ? { next: closeBracket(tokens, i, typed.next), value: agreeing(weekday, typed.value, context) } : undefined;
   }
   const typed = typedDayAt(tokens, i, context);
-  if (!typed) return ordinalDayAt(tokens, i, context);
+  if (!typed) return dayOfPeriod(tokens, i, context) ?? ordinalDayAt(tokens, i, context);
   const behind = lowAt(tokens, typed.next) === "(" || lowAt(tokens, typed.next) === "," ? typed.next + 1 : typed.next;
   const after = WEEKDAY_WORDS.get(lowAt(tokens, behind));
   if (after !== undefined && behind > typed.next && lowAt(tokens, typed.next) === "(") return { next: closeBracket(tokens, i, behind + 1), value: agreeing(after, typed.value, context) };

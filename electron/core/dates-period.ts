@@ -24,6 +24,10 @@ function periodOf(unit: PeriodUnit, shift: number, context: DateContext): Period
       const start = addDays(startOfWeek(context.today, context.weekStart), shift * 7);
       return { start, end: addDays(start, 6) };
     }
+    case "fortnight": {
+      const start = addDays(startOfWeek(context.today, context.weekStart), shift * 14);
+      return { start, end: addDays(start, 13) };
+    }
     case "month":
       return monthsFrom(addMonths(isoDate(year, month, 1), shift), 1);
     case "quarter":
@@ -45,13 +49,13 @@ function shiftAt(tokens: readonly Token[], i: number): number | undefined {
 /** "last week", "this month", "the last 7 days", "last weekend", "in March", "in Q1", "in week 14". */
 export function periodAt(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
   const at = ARTICLES.has(lowAt(tokens, i)) && LEAD_WORDS.has(lowAt(tokens, i + 1)) ? i + 1 : i;
-  const lead = LEAD_WORDS.get(lowAt(tokens, at)) ?? (lowAt(tokens, at) === "current" ? "this" : undefined);
+  const lead = LEAD_WORDS.get(lowAt(tokens, at)) ?? (lowAt(tokens, at) === "current" || lowAt(tokens, at) === "my" ? "this" : undefined);
   if (lead) {
     const shift = SHIFTS[lead];
     const noun = lowAt(tokens, at + 1);
     const unit = PERIOD_WORDS.get(noun);
     const label = `${lowAt(tokens, at)} ${noun}`;
-    if (unit && unit !== "day" && !noun.endsWith("s")) return { next: at + 2, value: { kind: "range", ...periodOf(unit, shift, context), label } };
+    if (unit && unit !== "day" && unit !== "fortnight" && !noun.endsWith("s")) return { next: at + 2, value: { kind: "range", ...periodOf(unit, shift, context), label } };
     if (noun === "weekend" || noun === "wochenende") return { next: at + 2, value: weekend(shift, context) };
     const span = shift < 0 ? spanAt(tokens, at + 1) : undefined;
     if (span && span.value.to === undefined) {
@@ -148,7 +152,7 @@ export function edgeAt(tokens: readonly Token[], i: number, context: DateContext
   const noun = lowAt(tokens, at);
   const unit = PERIOD_WORDS.get(noun);
   // "the end of Monday" and "start week planning" are not edges: without "of" a word such as "last" must lead the period.
-  if (!unit || unit === "day" || (noun.endsWith("s") && noun !== "monats" && noun !== "jahres" && noun !== "quartals") || (shift === undefined && !edge.value.joined)) return undefined;
+  if (!unit || unit === "day" || unit === "fortnight" || (noun.endsWith("s") && noun !== "monats" && noun !== "jahres" && noun !== "quartals") || (shift === undefined && !edge.value.joined)) return undefined;
   return { next: at + 1, value: onEdge(edge.value.edge, unit, periodOf(unit, shift ?? 0, context)) };
 }
 

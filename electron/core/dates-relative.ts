@@ -5,16 +5,17 @@ import { addDays, addMonths } from "./time.ts";
 import { lowAt, type Found, type Token } from "./tokens.ts";
 import { AGO_BEFORE_WORDS, AGO_WORDS, AHEAD_WORDS, DAY_WORDS, DAYTIME_WORDS, PERIOD_WORDS, type PeriodUnit } from "./words.ts";
 
+const DAYS = { day: 1, week: 7, fortnight: 14 } as const;
 const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
 
 /** `count` days, weeks, months or years after `from`; negative counts look back. */
 export function shiftBy(from: IsoDate, count: number, unit: PeriodUnit): IsoDate {
-  if (unit === "day" || unit === "week") return addDays(from, unit === "week" ? count * 7 : count);
+  if (unit === "day" || unit === "week" || unit === "fortnight") return addDays(from, count * DAYS[unit]);
   return addMonths(from, count * MONTHS[unit]);
 }
 
 /** A span far from anything that is ever booked would leave the calendar: such counts are no dates here. */
-const sensible = (count: number, unit: PeriodUnit): boolean => count <= (unit === "day" ? 3660 : unit === "week" ? 520 : unit === "month" ? 120 : unit === "quarter" ? 40 : 10);
+const sensible = (count: number, unit: PeriodUnit): boolean => count <= (unit === "day" ? 3660 : unit === "week" ? 520 : unit === "fortnight" ? 260 : unit === "month" ? 120 : unit === "quarter" ? 40 : 10);
 
 /** "today", "just now", "the day before yesterday", "this morning", "last night". */
 function dayWordAt(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {

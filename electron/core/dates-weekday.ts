@@ -164,7 +164,7 @@ export function weekdayAt(tokens: readonly Token[], i: number, context: DateCont
   if (counted) return counted;
   const lead = leadAt(tokens, i);
   const weekday = WEEKDAY_WORDS.get(lowAt(tokens, lead.next));
-  if (weekday === undefined || tokens[lead.next]?.kind !== "word") return undefined;
+  if (weekday === undefined || tokens[lead.next]?.kind !== "word" || sat(tokens, lead.next)) return undefined;
   const next = skipDot(tokens, lead.next + 1);
   if (lead.value) return { next, value: lead.value(weekday, context) };
   if (lowAt(tokens, next) === "before" && lowAt(tokens, next + 1) === "last") return { next: next + 2, value: onDate(addDays(onOrBefore(addDays(context.today, -1), weekday), -7), `That is the ${weekdayName(onOrBefore(context.today, weekday))} before the last one.`) };
@@ -183,3 +183,6 @@ export function weekdayAt(tokens: readonly Token[], i: number, context: DateCont
 export function skipDot(tokens: readonly Token[], i: number): number {
   return lowAt(tokens, i) === "." && tokens[i]?.glued && (tokens[i + 1]?.kind === "word" || tokens[i + 1]?.kind === "number" || lowAt(tokens, i + 1) === ",") ? i + 1 : i;
 }
+
+/** "I sat with the client": a verb behind a pronoun, no Saturday. */
+const sat = (tokens: readonly Token[], i: number): boolean => lowAt(tokens, i) === "sat" && /^(?:i|we|you|they|he|she|and)$/.test(lowAt(tokens, i - 1)) && tokens[i + 1]?.kind === "word";

@@ -4,9 +4,10 @@ import { edgeAt, periodAt } from "./dates-period.ts";
 import { relativeDateAt } from "./dates-relative.ts";
 import { onOrBefore, weekdayAt } from "./dates-weekday.ts";
 import type { IsoDate } from "./entry.ts";
+import { editDistance } from "./projects-index.ts";
 import { addDays, civil, isoDate, isRealDate } from "./time.ts";
-import { lowAt, type Found, type Token } from "./tokens.ts";
-import { DAYTIME_WORDS, LENGTH_WORDS, MONTH_WORDS, THROUGH_WORDS, WEEKDAY_WORDS } from "./words.ts";
+import { lowAt, tokenize, type Found, type Token } from "./tokens.ts";
+import { DAY_WORDS, DAYTIME_WORDS, LENGTH_WORDS, MONTH_WORDS, THROUGH_WORDS, WEEKDAY_WORDS } from "./words.ts";
 
 const further = <T>(a: Found<T> | undefined, b: Found<T> | undefined): Found<T> | undefined => (!a || (b && b.next > a.next) ? b : a);
 
@@ -35,7 +36,7 @@ function weekdaySpan(tokens: readonly Token[], i: number, context: DateContext):
   const behind = weekdayAt(tokens, i + 2, context);
   const end = behind?.value.kind === "date" ? behind.value.date : onOrBefore(context.today, last);
   const start = onOrBefore(end, first);
-  return { next: behind?.next ?? i + 3, value: { kind: "range", start, end, label: "these days" } };
+  return { next: behind?.next ?? i + 3, value: { kind: "range", start, end, label: "these days", named: true } };
 }
 
 /** "March 3-5", "March 3 to 5th": a second day of the month just read. Not "March 3 - 5pm". */
@@ -54,7 +55,7 @@ function daySpan(tokens: readonly Token[], from: number, found: Found<DateMeanin
   const named = /^(?:19|20|21)\d\d$/.test(lowAt(tokens, at));
   const year = named ? Number(lowAt(tokens, at)) : near;
   if (day <= first || !isRealDate(year, month, day) || !isRealDate(year, month, first)) return undefined;
-  return { next: named ? at + 1 : behind, value: { kind: "range", start: isoDate(year, month, first), end: isoDate(year, month, day), label: "these days" } };
+  return { next: named ? at + 1 : behind, value: { kind: "range", start: isoDate(year, month, first), end: isoDate(year, month, day), label: "these days", named: true } };
 }
 
 /** Two whole dates with a word between them: "March 30 to April 2". */
@@ -64,7 +65,7 @@ function dateSpan(tokens: readonly Token[], from: number, found: Found<DateMeani
   if (second?.value.kind !== "date") return undefined;
   const order: readonly [IsoDate, IsoDate] = [found.value.date, second.value.date];
   // A bare weekday behind a later one looks back past it; the days between are then not what was said, so it is not a span.
-  return order[0] < order[1] ? { next: second.next, value: { kind: "range", start: order[0], end: order[1], label: "these days" } } : undefined;
+  return order[0] < order[1] ? { next: second.next, value: { kind: "range", start: order[0], end: order[1], label: "these days", named: true } } : undefined;
 }
 
 /** "3-5 March": two days in front of their month. */
@@ -74,7 +75,7 @@ function dayRangeFirst(tokens: readonly Token[], i: number, context: DateContext
   const end = calendarDateAt(tokens.slice(i + 2, i + 8).map((token, n) => (n === 0 ? { ...token, glued: false } : token)), 0, context);
   if (end?.value.kind !== "date") return undefined;
   const start = addDays(end.value.date, Number(first.text) - Number(second.text));
-  return start < end.value.date && Number(first.text) > 0 ? { next: i + 2 + end.next, value: { kind: "range", start, end: end.value.date, label: "these days" } } : undefined;
+  return start < end.value.date && Number(first.text) > 0 ? { next: i + 2 + end.next, value: { kind: "range", start, end: end.value.date, label: "these days", named: true } } : undefined;
 }
 
 /**
@@ -86,4 +87,15 @@ export function dateAt(tokens: readonly Token[], i: number, context: DateContext
   const wide = context.apart ? undefined : (weekdaySpan(tokens, i, context) ?? dayRangeFirst(tokens, i, context) ?? (single && (daySpan(tokens, i, single) ?? dateSpan(tokens, i, single, context))));
   const best = further(wide ?? undefined, single);
   return best && { ...best, next: daytimeAfter(tokens, best.next) };
+}
+
+/** Words of days that are long enough to be told when one letter is wrong, two from eight letters on. */
+const DAY_NAMES: readonly string[] = [...DAY_WORDS.keys(), ...WEEKDAY_WORDS.keys()].filter((word) => word.length >= 6);
+
+/** The day that a misspelt word may mean, as a question: it, or today after all. Undefined for words that are no slip of one. */
+export function slippedDay(low: string, context: DateContext): DateMeaning | undefined {
+  if (low.length < 5 || DAY_WORDS.has(low) || WEEKDAY_WORDS.has(low)) return undefined;
+  const name = DAY_NAMES.find((word) => word.charCodeAt(0) === low.charCodeAt(0) && editDistance(low, word, word.length >= 8 ? 2 : 1) <= (word.length >= 8 ? 2 : 1));
+  const meant = name === undefined ? undefined : singleDateAt(tokenize(name), 0, context)?.value;
+  return name !== undefined && meant?.kind === "date" ? { kind: "ask", text: `Does "${low}" mean ${name}?`, options: [{ date: meant.date }, { date: context.today }] } : undefined;
 }

@@ -12,6 +12,8 @@ export interface Ground {
   readonly facts: Facts;
   readonly pins: readonly Pin[];
   readonly because: Set<string>;
+  /** Operations that earlier steps of the same sentence came to. */
+  readonly done?: readonly Operation[] | undefined;
 }
 
 /** What one step came to. `open` holds what is already sure while its question waits. `look`: it must be looked at before it is saved. */

@@ -1,8 +1,8 @@
 import type { Facts } from "./facts.ts";
 import type { Clause } from "./hear-add.ts";
 import { partWords, quoteOf, type Draft } from "./heard.ts";
-import type { IntentKind } from "./intent.ts";
-import { wordsAt } from "./kind.ts";
+import type { IntentKind, IntentStep } from "./intent.ts";
+import { wordsAt } from "./kind-words.ts";
 import type { Markup, Part } from "./parts.ts";
 import { namedTasks } from "./projects.ts";
 import { lowAt } from "./tokens.ts";
@@ -25,7 +25,7 @@ const CUES: readonly Cue[] = [
   ...["wrong day", "wrong date", "wrong project", "wrong task", "wrong client", "wrong hours", "wrong"].map((words) => ({ words })),
   { words: "from", next: "old" }, { words: "off", next: "old" },
   ...["to", "into", "onto", "were", "was", "is", "use", "meant", "actually", "belongs", "becomes", "with"].map((words) => ({ words, side: "new" as const })),
-  ...["instead", "no", "nope", "sorry", "oops", "correction", "get rid of", "take it off", "last one", "last entry", "last time", "please", "really", "just", "only", "should"].map((words) => ({ words })),
+  ...["instead", "double", "halve", "half", "no", "nope", "sorry", "oops", "correction", "get rid of", "take it off", "last one", "last entry", "last time", "please", "really", "just", "only", "should"].map((words) => ({ words })),
 ];
 
 const cueAt = (markup: Markup, at: number): Cue | undefined => CUES.find((cue) => wordsAt(markup.tokens, at, cue.words));
@@ -40,7 +40,7 @@ interface State {
   readonly words: { readonly old: Part[]; readonly new: Part[] };
   note: boolean;
   /** The length is added to the entry or taken off it: everything else says which entry. */
-  readonly resize?: "plus" | "minus" | undefined;
+  readonly resize?: IntentStep["length"];
   sure: boolean;
 }
 
@@ -70,8 +70,11 @@ function takeValue(state: State, part: Part): void {
 /** "change the note to …", "rename … to …": everything behind the turn is the new note. */
 function takeNote(state: State, parts: readonly Part[], n: number): boolean {
   const low = lowAt(state.markup.tokens, parts[n]?.from ?? 0);
-  if (!state.note || !(low === "to" || low === "as" || low === ":")) return false;
-  const rest = parts.slice(n + 1).filter((part) => part.end > part.start);
+  const says = low === "to" || low === "as" || low === ":" || ((low === "should" || low === "is") && state.note);
+  if (!state.note || !says) return false;
+  let from = n + 1;
+  while (low === "should" && /^(?:be|say|read)$/.test(lowAt(state.markup.tokens, parts[from]?.from ?? -1))) from += 1;
+  const rest = parts.slice(from).filter((part) => part.end > part.start);
   const [first, last] = [rest[0], rest.at(-1)];
   if (!first || !last) return false;
   state.draft.note = rest.length === 1 && first.kind === "quoted" ? { start: first.start + 1, end: first.end - 1 } : quoteOf(first, last);
@@ -88,6 +91,11 @@ function takePart(state: State, parts: readonly Part[], n: number): number {
       takeValue(state, part);
       return n + 1;
     case "quoted":
+      // Quoted words say which entry when nothing new can be a note.
+      if (state.kind === "delete" || state.kind === "move") {
+        state.draft.targetProject = { start: part.start + 1, end: part.end - 1 };
+        return n + 1;
+      }
       if (state.draft.note !== undefined) state.sure = false;
       state.draft.note = { start: part.start + 1, end: part.end - 1 };
       return n + 1;
@@ -138,7 +146,9 @@ function takeWord(state: State, parts: readonly Part[], n: number): number {
     if (part.kind !== "word" || ENTRY_NOUNS.has(low) || (VERBS.has(low) && n < 8) || /^(?:put|take|get|wrong|everything|all|last|latest|previous|my|day|one|task|project|client|rid|working|add|more|extra|another|longer|shorter|by|knock|shave|cut|take)$/.test(low)) return n + 1;
   }
   const side = state.kind === "delete" ? "old" : (state.next ?? state.side);
-  state.words[side].push(part);
+  // "was design, not development": what it is not only repeats the entry that is already named.
+  if (state.next === "old" && state.kind === "change" && state.words.old.length > 0 && state.side === "new") state.draft.denied = quoteOf(part);
+  else state.words[side].push(part);
   if (parts[n + 1]?.kind !== "word" && parts[n + 1]?.kind !== "project") state.next = undefined;
   return n + 1;
 }
@@ -153,7 +163,7 @@ function runOf(state: State, parts: readonly Part[], words: readonly Part[]): Pa
 }
 
 /** Reads a sentence that changes, moves or deletes an entry: which words say what entry it is, and which what it becomes. */
-export function hearChange(markup: Markup, facts: Facts, kind: "change" | "move" | "delete", resize?: "plus" | "minus"): Clause {
+export function hearChange(markup: Markup, facts: Facts, kind: "change" | "move" | "delete", resize?: IntentStep["length"], wish?: "set" | "clear"): Clause {
   const { parts } = markup;
   const opening = parts.find((part) => part.kind !== "filler" && part.kind !== "mark");
   const correcting = opening !== undefined && /^(?:actually|no|nope|sorry|oops|correction)$/.test(lowAt(markup.tokens, opening.from));
@@ -163,14 +173,25 @@ export function hearChange(markup: Markup, facts: Facts, kind: "change" | "move"
     n = takePart(state, parts, n);
   }
   const { draft } = state;
-  const old = runOf(state, parts, state.words.old);
-  if (old) draft.targetProject = quoteOf(old);
-  const fresh = runOf(state, parts, state.words.new);
+  const [firstOld, lastOld] = [state.words.old[0], state.words.old.at(-1)];
+  // "add the note header": what follows is the note, wherever an entry is not named.
+  const noted = wish === "set" && draft.note === undefined && draft.targetWhen === undefined && firstOld !== undefined && lastOld !== undefined;
+  if (noted) draft.note = quoteOf(firstOld, lastOld);
+  const named = noted ? [] : wish === "clear" ? [...state.words.old, ...state.words.new] : state.words.old;
+  const old = runOf(state, parts, named);
+  if (old && draft.targetProject === undefined) draft.targetProject = quoteOf(old);
+  if (wish === "clear") draft.noNote = true;
+  const fresh = wish === "clear" ? undefined : runOf(state, parts, state.words.new);
   if (fresh) draft[isTask(state, facts, fresh) ? "task" : "project"] = quoteOf(fresh);
   if (kind === "delete" && fresh) state.sure = false;
-  const nothingNew = kind !== "delete" && !draft.when && !draft.hours && !draft.project && !draft.task && !draft.note;
+  const counted = draft.when && parts.find((part) => part.start === draft.when?.start);
+  if (counted && isStepOfDays(markup, counted)) draft.relative = true;
+  const nothingNew = kind !== "delete" && !draft.when && !draft.hours && !draft.project && !draft.task && !draft.note && !draft.noNote && !(resize === "double" || resize === "half");
   return { draft, sure: state.sure && !nothingNew };
 }
+
+/** "one day back", "two days later": counted from the entry's own day. "3 days ago" is counted from today. */
+const isStepOfDays = (markup: Markup, part: Part): boolean => /^(?:back|earlier|later|forward|forwards)$/.test(lowAt(markup.tokens, part.to - 1));
 
 /** Whether the new words name a task and no project: "should have been Development", "change the task to QA". */
 function isTask(state: State, facts: Facts, run: Part): boolean {

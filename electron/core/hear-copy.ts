@@ -1,6 +1,6 @@
 import type { Clause } from "./hear-add.ts";
 import { quoteOf, type Draft } from "./heard.ts";
-import { wordsAt } from "./kind.ts";
+import { wordsAt } from "./kind-words.ts";
 import type { Markup, Part } from "./parts.ts";
 import { lowAt } from "./tokens.ts";
 import { ENTRY_NOUNS, VERBS } from "./words.ts";

@@ -31,17 +31,22 @@ export function takeProject(markup: Markup, facts: Facts, parts: readonly Part[]
   const main = runs.toSorted((a, b) => partWords(markup, b).length - partWords(markup, a).length || a.from - b.from)[0];
   if (main?.kind !== "project") return;
   pick.tasksFor = taskFinder(differentTasks(main.projects));
+  const rivals: Part[] = [];
   for (const other of runs) {
     if (other === main || pick.tasksFor(partWords(markup, other)).length > 0) continue;
     const at = parts.indexOf(other);
     const inNote = parts[at - 1]?.kind === "word" || parts.slice(0, at).some((part) => part.kind === "word" && part.from > main.to) || (other.from < main.from && doing(lowAt(markup.tokens, parts.find((part) => part.kind === "word" && part.from < other.from)?.from ?? -1)));
-    if (!inNote) pick.sure = false;
+    if (!inNote) rivals.push(other);
   }
   const at = parts.indexOf(main);
   // A strange word right in front is part of the name that was meant ("soylent website"), so the name is not known.
-  const before = reach(parts, at, -1, (part) => part.kind === "word" && !pick.used.has(part) && !doing(lowAt(markup.tokens, part.from)));
-  const behind = reach(parts, at, 1, (part) => isSlip(markup, facts, main, part, pick));
-  const [first, last] = [parts[before] ?? main, parts[behind] ?? main];
+  const before = reach(parts, at, -1, (part) => part.kind === "word" && !pick.used.has(part) && !doing(lowAt(markup.tokens, part.from)) && pick.tasksFor(partWords(markup, part)).length === 0);
+  const behind = reach(parts, at, 1, (part) => isSlip(markup, facts, main, part, pick) || isEdition(markup, part));
+  // Two names side by side: no project is called by both, so it is asked which one is meant.
+  const beside = rivals.filter((rival) => parts.slice(Math.min(parts.indexOf(rival), at) + 1, Math.max(parts.indexOf(rival), at)).every((part) => part.kind === "dash"));
+  if (beside.length < rivals.length) pick.sure = false;
+  const reached = [before, behind, ...beside.map((rival) => parts.indexOf(rival))];
+  const [first, last] = [parts[Math.min(...reached)] ?? main, parts[Math.max(...reached)] ?? main];
   pick.draft.project = quoteOf(first, last);
   for (const part of parts.slice(parts.indexOf(first), parts.indexOf(last) + 1)) pick.used.add(part);
 }
@@ -51,6 +56,14 @@ export function reach(parts: readonly Part[], at: number, step: 1 | -1, fits: (p
   let n = at;
   for (let next = parts[n + step]; next && fits(next); next = parts[n + step]) n += step;
   return n;
+}
+
+/** "Mobile App v3": a version or phase behind a name makes it another name. */
+function isEdition(markup: Markup, part: Part): boolean {
+  const edition = /^(?:v|version|phase|stage|edition|mk)$/;
+  const [low, before] = [lowAt(markup.tokens, part.from), lowAt(markup.tokens, part.from - 1)];
+  if (part.kind !== "word") return false;
+  return (edition.test(low) && markup.tokens[part.to]?.kind === "number") || (markup.tokens[part.from]?.kind === "number" && edition.test(before));
 }
 
 /** "acme webiste": the next word is a slip away from a word of the projects just named. */
@@ -76,11 +89,13 @@ export function takeTask(markup: Markup, parts: readonly Part[], pick: Pick): vo
     const run = parts.slice(at, at + best);
     const [first, last] = [run[0], run.at(-1)];
     if (!first || !last || !beside(parts, at, best, pick)) continue;
-    pick.draft.task = quoteOf(first, last);
     for (const part of run) pick.used.add(part);
-    // "development and testing": two tasks were named, and an entry has one.
-    const rest = parts.slice(at + best).filter((part) => !pick.used.has(part));
-    if (rest[0]?.kind === "break" && rest[1]?.kind === "word" && pick.tasksFor(partWords(markup, rest[1])).length > 0) pick.sure = false;
+    // "development and testing", "design development": two tasks were named, and an entry has one, so it is asked which.
+    const next = parts[at + best]?.kind === "break" ? at + best + 1 : at + best;
+    const rival = parts[next];
+    const second = rival?.kind === "word" && !pick.used.has(rival) && pick.tasksFor(partWords(markup, rival)).length > 0 ? rival : undefined;
+    if (second) pick.used.add(second);
+    pick.draft.task = quoteOf(first, second ?? last);
     return;
   }
 }

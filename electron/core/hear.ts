@@ -1,9 +1,12 @@
 import { assertNever } from "./never.ts";
 import type { Facts } from "./facts.ts";
 import type { Ground } from "./ground.ts";
-import { clausesOf, hearBookings, hearClause, type Clause } from "./hear-add.ts";
+import { hearBookings, hearClause, type Clause, type NamePart } from "./hear-add.ts";
+import { clausesOf, isSameAgain } from "./hear-clauses.ts";
 import { hearChange } from "./hear-change.ts";
 import { hearCopy } from "./hear-copy.ts";
+import { opensNote } from "./hear-note.ts";
+import { hearQuestion } from "./hear-question.ts";
 import { partWords, quoteOf, type Draft, type Heard } from "./heard.ts";
 import type { IntentStep } from "./intent.ts";
 import { addsToEntry, kindOf, type Kind } from "./kind.ts";
@@ -12,7 +15,7 @@ import type { Markup, Part } from "./parts.ts";
 import { taskFinder } from "./projects.ts";
 import { findTargets } from "./targets.ts";
 import { lowAt } from "./tokens.ts";
-import { EVERYTHING, VERBS } from "./words.ts";
+import { ENTRY_NOUNS, EVERYTHING, VERBS } from "./words.ts";
 
 /** Clauses without a day take the one before them, or, when no day was said before, the one that comes after ("… yesterday" at the end). */
 function share(drafts: readonly Draft[]): readonly Draft[] {
@@ -28,18 +31,29 @@ function share(drafts: readonly Draft[]): readonly Draft[] {
   });
 }
 
+const nameIn = (parts: readonly Part[] | undefined): NamePart | undefined => parts?.find((part): part is NamePart => part.kind === "project" || part.kind === "shortcut");
+
 function hearAdds(markup: Markup, facts: Facts, split: boolean): { readonly steps: readonly IntentStep[]; readonly sure: boolean } {
-  const pieces = clausesOf(markup.parts);
+  const pieces = clausesOf(markup, markup.parts);
   const clauses: Clause[] = [];
   const named: boolean[] = [];
-  for (const piece of pieces) {
-    const bookings = hearBookings(markup, facts, piece, split, clauses.length);
+  for (const [n, piece] of pieces.entries()) {
+    const last = clauses.at(-1);
+    if (last && isSameAgain(markup, piece)) {
+      const again = hearClause(markup, facts, piece.filter((part) => !/^(?:the|same|again)$/.test(lowAt(markup.tokens, part.from))), "add");
+      clauses.push({ draft: { ...last.draft, when: again.draft.when }, sure: last.sure && again.sure && again.draft.when !== undefined });
+      named.push(true);
+      continue;
+    }
+    const neighbour = pieces.length > 1 && !nameIn(piece) ? (pieces.slice(0, n).map(nameIn).findLast((each) => each !== undefined) ?? pieces.slice(n + 1).map(nameIn).find((each) => each !== undefined)) : undefined;
+    const bookings = hearBookings(markup, facts, piece, split, clauses.length, neighbour);
     clauses.push(...bookings);
-    named.push(...bookings.map((clause) => clause.draft.project !== undefined || piece.some((part) => part.kind === "shortcut")));
+    named.push(...bookings.map((clause) => clause.draft.project !== undefined || nameIn(piece)?.kind === "shortcut"));
   }
   const drafts = clauses.length > 1 ? share(clauses.map((clause) => clause.draft)) : clauses.map((clause) => clause.draft);
   // A second length with neither project nor day of its own ("2h acme and 3h") may as well correct the first.
-  const thin = clauses.some((clause, n) => n > 0 && named[n] === false && clause.draft.when === undefined && clause.draft.task === undefined && clause.draft.note === undefined);
+  const corrects = markup.tokens.some((token, i) => token.low === "was" && /^(?:it|that)$/.test(lowAt(markup.tokens, i - 1))) && clauses.length > 1;
+  const thin = corrects || clauses.some((clause, n) => n > 0 && named[n] === false && clause.draft.when === undefined && clause.draft.task === undefined && clause.draft.note === undefined);
   return { steps: drafts, sure: clauses.every((clause) => clause.sure) && !thin };
 }
 
@@ -66,32 +80,11 @@ function hearStop(markup: Markup, kind: Kind): Clause {
   return { draft, sure: kind.sure && left.length === names.length };
 }
 
-const ASKING = /^(?:how|much|many|long|what|what's|show|list|which|did|do|is|are|timer|running|anything|any|week's|whats|so|far|all|together|everything|altogether|sum|my|give|tell|see|logged|spend|days?|still|yet|there|left|go)$/;
-const MISSING = /^(?:missing|missed|forget|forgot|forgotten|gaps?|unlogged|empty|incomplete|unfilled)$/;
-const GOAL = /^(?:reach|reached|hit|at|short|far|left|until|towards|toward|over|under|to|of|more)$/;
-
-/** A question about what is logged: its day or span, its project or task, and whether it asks for gaps or for the way to a total. */
-function hearQuestion(markup: Markup, facts: Facts, kind: Kind): Clause {
-  const draft: Draft = { kind: "ask" };
-  const left: Part[] = [];
-  let sure = kind.sure;
-  for (const part of markup.parts) {
-    const low = lowAt(markup.tokens, part.from);
-    if (part.kind === "date") {
-      if (draft.when !== undefined) sure = false;
-      draft.when = quoteOf(part);
-    } else if ((part.kind === "hours" || part.kind === "number") && draft.hours === undefined && GOAL.test(lowAt(markup.tokens, part.from - 1))) {
-      draft.hours = quoteOf(part);
-      draft.about = "goal";
-    } else if (part.kind === "hours" || part.kind === "number" || part.kind === "clock" || (part.kind === "turning" && !GOAL.test(low))) sure = false;
-    else if (part.kind === "word" && MISSING.test(low)) draft.about = "missing";
-    else if (part.kind === "project" || part.kind === "shortcut" || (part.kind === "word" && !ASKING.test(low) && !GOAL.test(low))) left.push(part);
-  }
-  const [first, last] = [left[0], left.at(-1)];
-  if (first && last) draft.project = quoteOf(first, last);
-  const tasksFor = taskFinder(facts.index.tasks);
-  const known = left.every((part) => part.kind === "project" || part.kind === "shortcut" || tasksFor(partWords(markup, part)).length > 0);
-  return { draft, sure: sure && known };
+/** "delete the hero entry and the tickets entry": the parts of each of the two. */
+function twoEntries(markup: Markup): readonly [readonly Part[], readonly Part[]] | undefined {
+  const { parts, tokens } = markup;
+  const at = parts.findIndex((part, n) => part.kind === "break" && parts.slice(0, n).some((each) => ENTRY_NOUNS.has(lowAt(tokens, each.from))) && parts.slice(n + 1).some((each) => ENTRY_NOUNS.has(lowAt(tokens, each.from))));
+  return at < 0 ? undefined : [parts.slice(0, at), parts.slice(at + 1)];
 }
 
 /** Whether a sentence about many entries at once ("everything", "all") needs more than one target. */
@@ -105,6 +98,8 @@ interface Steps {
 /** The steps of one clause whose kind is known. */
 function stepsOf(markup: Markup, facts: Facts, kind: Kind): Steps {
   const one = (clause: Clause): Steps => ({ steps: [clause.draft], sure: clause.sure && kind.sure });
+  // Numbers and lengths without any word say nothing.
+  if (markup.parts.length > 2 && markup.parts.every((part) => part.kind === "number" || part.kind === "hours" || part.kind === "mark" || part.kind === "break")) return { steps: [{ kind: "none" }], sure: true };
   switch (kind.kind) {
     case "none":
       return { steps: [{ kind: "none" }], sure: kind.sure };
@@ -121,8 +116,14 @@ function stepsOf(markup: Markup, facts: Facts, kind: Kind): Steps {
     case "move":
     case "change":
     case "delete": {
-      const clause = hearChange(markup, facts, kind.kind, kind.length);
-      return { steps: [clause.draft], sure: clause.sure && kind.sure && !(kind.kind !== "delete" && wantsAll(markup)) };
+      if (kind.kind === "delete") {
+        const both = twoEntries(markup);
+        const pair = both?.map((parts) => hearChange({ ...markup, parts }, facts, "delete"));
+        if (pair?.every((each) => each.sure && each.draft.targetProject !== undefined)) return { steps: pair.map((each) => each.draft), sure: kind.sure };
+      }
+      const clause = hearChange(markup, facts, kind.kind, kind.length, kind.note);
+      const all = wantsAll(markup) && clause.draft.targetWhen !== undefined && !clause.draft.project && !clause.draft.hours;
+      return { steps: [all ? { ...clause.draft, all: true } : clause.draft], sure: clause.sure && kind.sure && !(kind.kind !== "delete" && wantsAll(markup) && !all) };
     }
     case "copy":
       return one(hearCopy(markup));
@@ -152,8 +153,11 @@ const CONTINUES = /^(?:make|set)$/;
 /** Where a sentence goes on with a verb of its own ("… and delete the acme entry"): the tokens at which its later clauses begin. */
 function clauseStarts(markup: Markup): readonly number[] {
   const starts: number[] = [];
+  let inNote = false;
   for (const [n, part] of markup.parts.entries()) {
-    if (part.kind !== "break" || n === 0) continue;
+    // What stands in a note that was set apart asks for nothing; a new line ends it.
+    inNote = (inNote || (part.kind === "dash" && opensNote(markup, markup.parts, n))) && !(part.kind === "break" && part.hard && part.end === part.start);
+    if (part.kind !== "break" || n === 0 || inNote) continue;
     let at = n + 1;
     while (at <= n + 4 && markup.parts[at] && /^(?:then|also|please|and|now|,)$/.test(lowAt(markup.tokens, markup.parts[at]?.from ?? 0))) at += 1;
     const next = markup.parts[at];

@@ -20,14 +20,24 @@ export interface IntentStep {
   readonly targetWhen?: Quote | undefined;
   readonly targetHours?: Quote | undefined;
   readonly targetProject?: Quote | undefined;
+  /** Another length that may be meant instead of `hours`: it is asked which. */
+  readonly rival?: Quote | undefined;
+  /** Words that say what is not meant ("not today"): used, and never a value. */
+  readonly denied?: Quote | undefined;
   /** A break that is taken off `hours`. */
   readonly less?: Quote | undefined;
-  /** How `hours` counts: taken as it is (absent), added to or taken off the entry that is meant, or what the whole day shall come to. */
-  readonly length?: "plus" | "minus" | "upTo" | undefined;
+  /** How `hours` counts: taken as it is (absent), added to or taken off the entry that is meant, doubled or halved, or what the whole day shall come to. */
+  readonly length?: "plus" | "minus" | "upTo" | "double" | "half" | undefined;
   /** One length was said for `over` steps together, of which `at` is the first, or for several days: each gets it whole, each an equal part, or nobody has said which. */
   readonly spread?: { readonly over: number; readonly at: number; readonly how: "each" | "share" | "ask" } | undefined;
-  /** What a question is about beside a sum: days that lack entries, or how far it is to the length in `hours`. */
-  readonly about?: "missing" | "goal" | undefined;
+  /** `when` is counted from the entry that is meant, not from today: "one day back". */
+  readonly relative?: boolean | undefined;
+  /** Every entry that the words fit is meant, not one of them. */
+  readonly all?: boolean | undefined;
+  /** The note is taken off the entry. */
+  readonly noNote?: boolean | undefined;
+  /** What a question is about beside a sum: days that lack entries, how far it is to the length in `hours`, the projects themselves, or everything since `when`. */
+  readonly about?: "missing" | "goal" | "projects" | "since" | undefined;
 }
 
 /** A whole sentence as heard. `by` decides whether the result must be previewed: what a model heard always is. */

@@ -100,7 +100,7 @@ function minutesAfter(tokens: readonly Token[], i: number): Found<number> | unde
 
 /** "2h", "1.5 hours", "two and a half hours", "1h30", "90 min", "an hour and a half". */
 function numberWithUnit(tokens: readonly Token[], i: number): Found<HoursMeaning> | undefined {
-  const article = lowAt(tokens, i) === "an" || lowAt(tokens, i) === "a" || lowAt(tokens, i) === "one" || (isHour(tokens, i) && tokens[i]?.text.length !== 1);
+  const article = lowAt(tokens, i) === "an" || lowAt(tokens, i) === "a" || lowAt(tokens, i) === "one" || lowAt(tokens, i) === "another" || (isHour(tokens, i) && tokens[i]?.text.length !== 1);
   const bare = isHour(tokens, i) && andPart(tokens, i + 1);
   const amount = bare ? { next: i, value: 1 } : article && isHour(tokens, i + 1) ? { next: i + 1, value: 1 } : amountAt(tokens, i);
   if (!amount) return undefined;
@@ -143,7 +143,12 @@ function vagueLength(tokens: readonly Token[], i: number): Found<HoursMeaning> |
   };
   let at = lowAt(tokens, i) === "a" || lowAt(tokens, i) === "the" ? i + 1 : i;
   const few = lowAt(tokens, at);
-  if (few === "few" || few === "couple" || few === "several" || few === "some") {
+  // "A couple" is two; "a few" is nobody knows how many.
+  if (few === "couple") {
+    const unit = lowAt(tokens, at + 1) === "of" ? at + 2 : at + 1;
+    return isHour(tokens, unit) ? found(unit + 1, 2) : undefined;
+  }
+  if (few === "few" || few === "several" || few === "some") {
     const unit = lowAt(tokens, at + 1) === "of" ? at + 2 : at + 1;
     return isHour(tokens, unit) || unitAt(tokens, unit) === "minute" ? ask(unit + 1, []) : undefined;
   }

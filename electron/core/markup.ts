@@ -1,6 +1,7 @@
 import { loneClockAt } from "./clock.ts";
 import type { DateContext } from "./date-meaning.ts";
-import { dateAt } from "./dates.ts";
+import { dateAt, slippedDay } from "./dates.ts";
+import type { Shortcut } from "./entry.ts";
 import type { Facts } from "./facts.ts";
 import { decimalAt, standsAlone } from "./numbers.ts";
 import type { Markup, Part, PartBody } from "./parts.ts";
@@ -30,7 +31,7 @@ function claim(board: Board, from: number, to: number, body: PartBody): void {
 const isFree = (board: Board, from: number, to: number): boolean => !board.taken.slice(from, to).includes(true);
 
 /** Words in quotation marks; an opening mark without its partner is left alone. */
-function claimQuotes(board: Board, tokens: readonly Token[]): void {
+function claimQuotes(board: Board, tokens: readonly Token[], facts: Facts): void {
   let open = -1;
   for (const [i, token] of tokens.entries()) {
     if (token.low !== '"') continue;
@@ -38,20 +39,42 @@ function claimQuotes(board: Board, tokens: readonly Token[]): void {
       open = i;
       continue;
     }
-    if (i > open + 1) claim(board, open, i + 1, { kind: "quoted" });
+    const shortcut = i > open + 1 ? quotedShortcut(tokens, open, i, facts) : undefined;
+    if (i > open + 1) claim(board, open, i + 1, shortcut ? { kind: "shortcut", shortcut } : { kind: "quoted" });
     open = -1;
   }
 }
 
+/** A shortcut's name in quotation marks is that shortcut behind "to" or "the" or before "shortcut"; elsewhere quoted words are a note. */
+function quotedShortcut(tokens: readonly Token[], open: number, close: number, facts: Facts): Shortcut | undefined {
+  if (!/^(?:to|on|for|the|under|shortcut)$/.test(lowAt(tokens, open - 1)) && lowAt(tokens, close + 1) !== "shortcut") return undefined;
+  const words = tokens.slice(open + 1, close).filter((token) => token.kind !== "mark").map((token) => token.low).join(" ");
+  return facts.shortcuts.find((shortcut) => wordsOf(shortcut.name).join(" ") === words);
+}
+
+/** How many tokens from `i` say that name: its words with the marks of the name or without them. 0 when they do not. */
+function nameAt(board: Board, tokens: readonly Token[], i: number, name: readonly Token[]): number {
+  let at = i;
+  for (const token of name) {
+    if (lowAt(tokens, at) === token.low) at += 1;
+    else if (token.kind !== "mark") return 0;
+  }
+  return isFree(board, i, at) ? at - i : 0;
+}
+
 /** The user's own shortcuts, the longest name first. */
 function claimShortcuts(board: Board, tokens: readonly Token[], facts: Facts): void {
-  const names = facts.shortcuts.map((shortcut) => ({ shortcut, words: wordsOf(shortcut.name) })).filter((each) => each.words.length > 0);
+  const names = facts.shortcuts.map((shortcut) => ({ shortcut, name: tokenize(shortcut.name) })).filter((each) => each.name.some((token) => token.kind !== "mark"));
   if (names.length === 0) return;
   const byFirst = new Map<string, typeof names>();
-  for (const each of names.toSorted((a, b) => b.words.length - a.words.length)) byFirst.set(each.words[0] ?? "", [...(byFirst.get(each.words[0] ?? "") ?? []), each]);
+  for (const each of names.toSorted((a, b) => b.name.length - a.name.length)) byFirst.set(each.name[0]?.low ?? "", [...(byFirst.get(each.name[0]?.low ?? "") ?? []), each]);
   for (let i = 0; i < tokens.length; i += 1) {
-    const hit = byFirst.get(lowAt(tokens, i))?.find(({ words }) => words.every((word, n) => lowAt(tokens, i + n) === word) && isFree(board, i, i + words.length));
-    if (hit) claim(board, i, i + hit.words.length, { kind: "shortcut", shortcut: hit.shortcut });
+    for (const { shortcut, name } of byFirst.get(lowAt(tokens, i)) ?? []) {
+      const length = nameAt(board, tokens, i, name);
+      if (length === 0) continue;
+      claim(board, i, i + length, { kind: "shortcut", shortcut });
+      break;
+    }
   }
 }
 
@@ -107,20 +130,41 @@ function claimValues(board: Board, tokens: readonly Token[], context: DateContex
   }
 }
 
+/** "yesterdya": a word that is nothing else but a slip away from a day is asked about, for in a note it would put the entry on today. */
+function claimSlips(board: Board, tokens: readonly Token[], facts: Facts): void {
+  for (let i = 0; i < tokens.length; i += 1) {
+    if (board.taken[i] || tokens[i]?.kind !== "word" || FILLER_WORDS.has(lowAt(tokens, i)) || VERBS.has(lowAt(tokens, i))) continue;
+    const meaning = slippedDay(lowAt(tokens, i), facts);
+    if (meaning) claim(board, i, i + 1, { kind: "date", meaning });
+  }
+}
+
 function bodyOf(tokens: readonly Token[], i: number): PartBody {
   const token = tokens[i];
   const low = lowAt(tokens, i);
   if (!token) return { kind: "mark" };
+  if (isBullet(tokens, i)) return { kind: "mark" };
   if (token.kind === "number") {
-    const number = standsAlone(tokens, i) && !LABEL_WORDS.has(lowAt(tokens, i - 1)) && lowAt(tokens, i - 1) !== "#" ? decimalAt(tokens, i) : undefined;
+    const number = standsAlone(tokens, i) && !LABEL_WORDS.has(lowAt(tokens, i - 1)) && !/^(?:#|project|client|task)$/.test(lowAt(tokens, i - 1)) ? decimalAt(tokens, i) : undefined;
     return number && !(tokens[number.next]?.glued && tokens[number.next]?.kind === "word") ? { kind: "number", value: number.value } : { kind: "word" };
   }
   if (low === "'s") return { kind: "whose" };
-  if (low === "," || low === ";" || low === "&" || low === "and" || low === "then" || low === "plus") return { kind: "break", hard: low === ";" };
+  if (low === "," || low === ";" || low === "&" || low === "and" || low === "then" || low === "plus" || low === "und" || (low === "+" && tokens[i + 1]?.glued === false)) return { kind: "break", hard: low === ";" };
+  if (isListMark(tokens, i)) return { kind: "mark" };
   if (token.kind === "mark") return { kind: isDash(tokens, i) ? "dash" : "mark" };
   if (TURNING_WORDS.has(low)) return { kind: "turning" };
   return { kind: FILLER_WORDS.has(low) ? "filler" : "word" };
 }
+
+/** "1." or "2)" at the start of a line numbers the entries below each other. */
+function isBullet(tokens: readonly Token[], i: number): boolean {
+  const token = tokens[i];
+  const mark = tokens[i + 1];
+  return token?.kind === "number" && token.text.length <= 2 && (i === 0 || token.line) && mark?.glued === true && /^[.)]$/.test(mark.text) && tokens[i + 2]?.glued === false;
+}
+
+/** Where a line begins with a mark that only lists it: "- 2h acme", "• 2h acme". */
+const isListMark = (tokens: readonly Token[], i: number): boolean => (i === 0 || tokens[i]?.line === true) && /^[-*•]$/.test(lowAt(tokens, i)) && tokens[i + 1]?.glued === false;
 
 function isDash(tokens: readonly Token[], i: number): boolean {
   const low = lowAt(tokens, i);
@@ -144,12 +188,13 @@ function lineBreaks(parts: readonly Part[], tokens: readonly Token[]): readonly 
 export function markUp(text: string, facts: Facts, apart = false): Markup {
   const tokens = tokenize(text);
   const board: Board = { claims: new Map(), taken: tokens.map(() => false) };
-  claimQuotes(board, tokens);
+  claimQuotes(board, tokens, facts);
   claimShortcuts(board, tokens, facts);
   const known: LookUps = new Map();
   claimProjects(board, tokens, facts, known, (run) => run.guarded);
   claimValues(board, tokens, { today: facts.today, weekStart: facts.weekStart, dateOrder: facts.dateOrder, rules: facts.rules, apart });
   claimProjects(board, tokens, facts, known, (run) => !(run.words.length === 1 && (VERBS.has(run.words[0] ?? "") || FILLER_WORDS.has(run.words[0] ?? ""))));
+  claimSlips(board, tokens, facts);
   const parts: Part[] = [];
   for (let i = 0; i < tokens.length; ) {
     const held = board.claims.get(i);

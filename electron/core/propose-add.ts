@@ -4,7 +4,7 @@ import { partsIn, pinned, quotedText, type Ground, type Settled } from "./ground
 import { formatHours } from "./hours.ts";
 import type { IntentStep, Quote } from "./intent.ts";
 import type { AddOperation, OpenOperation, Question } from "./outcome.ts";
-import { wordsAt } from "./kind.ts";
+import { wordsAt } from "./kind-words.ts";
 import { askHours, askSplit, askSpread, askWhen } from "./questions.ts";
 import { resolveProject, resolveTask, shortcutOf } from "./resolve-project.ts";
 import { resolveHours, resolveWhen, settleHours, type Resolved } from "./resolve.ts";
@@ -12,9 +12,11 @@ import { lowAt } from "./tokens.ts";
 import { LENGTH_WORDS } from "./words.ts";
 import { addDays, diffDays, parseIsoDate, weekdayOf } from "./time.ts";
 
+const allDays = (start: IsoDate, end: IsoDate): readonly IsoDate[] => Array.from({ length: Math.min(Math.max(diffDays(start, end), 0), 61) + 1 }, (_, n) => addDays(start, n));
+
 /** Days that are worked on: Monday to Friday of a span, or all of it when it holds none of them. */
 function workingDays(start: IsoDate, end: IsoDate): readonly IsoDate[] {
-  const all = Array.from({ length: Math.min(Math.max(diffDays(start, end), 0), 61) + 1 }, (_, n) => addDays(start, n));
+  const all = allDays(start, end);
   const working = all.filter((date) => weekdayOf(date) <= 5);
   return working.length > 0 ? working : all;
 }
@@ -37,7 +39,7 @@ function saysEachDay(ground: Ground, step: IntentStep): boolean {
 
 type Days = { readonly kind: "days"; readonly days: readonly IsoDate[] } | { readonly kind: "span"; readonly days: readonly IsoDate[] } | { readonly kind: "ask"; readonly question: Question };
 
-function daysOf(ground: Ground, op: number, step: IntentStep, only: boolean): Days {
+function daysOf(ground: Ground, op: number, step: IntentStep, only: boolean, preset: boolean): Days {
   const { facts } = ground;
   const pin = pinned(ground, op, "date");
   const real = pin === undefined ? undefined : parseIsoDate(pin);
@@ -50,8 +52,8 @@ function daysOf(ground: Ground, op: number, step: IntentStep, only: boolean): Da
   if (!when) return { kind: "days", days: [facts.today] };
   if (when.kind === "ask") return { kind: "ask", question: askWhen(op, when.text, when.options, facts) };
   if (when.kind === "is") return { kind: "days", days: [when.value] };
-  const days = when.kind === "days" ? when.days : workingDays(when.start, when.end);
-  return { kind: saysEachDay(ground, step) || step.spread?.how === "share" || days.length === 1 ? "days" : "span", days };
+  const days = when.kind === "days" ? when.days : when.named ? allDays(when.start, when.end) : workingDays(when.start, when.end);
+  return { kind: saysEachDay(ground, step) || (preset && when.kind === "days") || step.spread?.how === "share" || days.length === 1 ? "days" : "span", days };
 }
 
 /** What the day still lacks to the length that was said, or to the user's own day. */
@@ -61,7 +63,8 @@ function remainder(ground: Ground, op: number, step: IntentStep, date: IsoDate):
   if (said?.kind === "ask") return said;
   const goal = said?.value ?? facts.rules?.dayHours;
   if (goal === undefined) return { kind: "ask", text: "How long was the rest of the day?", options: [] };
-  const logged = facts.entries.reduce((minutes, entry) => (entry.date === date ? minutes + Math.round(entry.hours * 60) : minutes), 0) / 60;
+  const before = (ground.done ?? []).flatMap((operation) => (operation.op === "add" ? [operation] : []));
+  const logged = [...facts.entries, ...before].reduce((minutes, entry) => (entry.date === date ? minutes + Math.round(entry.hours * 60) : minutes), 0) / 60;
   if (logged >= goal) return { kind: "ask", text: `${formatHours(logged)} are logged ${distance(date, facts.today)}, so nothing is left to ${formatHours(goal)}. How long was it?`, options: [] };
   ground.because.add(`${formatHours(logged)} are logged that day, so ${formatHours(goal - logged)} are left to ${formatHours(goal)}.`);
   return { kind: "is", value: goal - logged };
@@ -87,6 +90,11 @@ function hoursOf(ground: Ground, op: number, step: IntentStep, date: IsoDate | u
   const pin = pinned(ground, op, "hours");
   if (pin !== undefined && pin > 0 && pin <= 24) return { kind: "is", value: pin };
   if (step.length === "upTo") return remainder(ground, op, step, date ?? ground.facts.today);
+  const rival = step.rival ? resolveHours(ground, step.rival, date) : undefined;
+  if (step.hours && rival) {
+    const said = resolveHours(ground, step.hours, date);
+    return { kind: "ask", text: "Two lengths are named. Which one is it?", options: [said, rival].flatMap((each) => (each.kind === "is" ? [each.value] : [])) };
+  }
   if (step.hours) {
     const said = lessBreak(ground, step, resolveHours(ground, step.hours, date));
     const { spread } = step;
@@ -99,7 +107,7 @@ function hoursOf(ground: Ground, op: number, step: IntentStep, date: IsoDate | u
 export function settleAdd(ground: Ground, op: number, step: IntentStep, only: boolean): Settled {
   const { facts } = ground;
   const shortcut = shortcutOf(ground, step, only);
-  const days = daysOf(ground, op, step, only);
+  const days = daysOf(ground, op, step, only, !step.hours && shortcut?.hours !== undefined);
   const date = days.kind === "days" ? days.days[0] : undefined;
   const project = resolveProject(ground, op, step, shortcut);
   if (project.kind === "refused") return project;
@@ -107,7 +115,7 @@ export function settleAdd(ground: Ground, op: number, step: IntentStep, only: bo
   const sent = hours.kind === "is" ? settleHours(ground, hours.value) : undefined;
   const task = project.kind === "is" ? resolveTask(ground, op, step, project.value, shortcut) : undefined;
   if (task?.kind === "refused") return task;
-  const notes = pinned(ground, op, "notes") ?? (step.note ? noteOf(ground, step.note) : (shortcut?.notes ?? ""));
+  const notes = pinned(ground, op, "notes") ?? (step.note ? noteOf(ground, step.note) : step.noNote ? "" : (shortcut?.notes ?? ""));
   const assumed = task?.kind === "is" && task.assumed ? { assumed: ["task" as const] } : {};
   const known: OpenOperation = {
     op: "add",

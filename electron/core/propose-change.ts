@@ -1,15 +1,15 @@
 import { describeDate } from "./calendar.ts";
 import type { Entry } from "./entry.ts";
-import { namingWords, pinned, type Ground, type Settled } from "./ground.ts";
+import { namingWords, pinned, quotedText, type Ground, type Settled } from "./ground.ts";
 import type { IntentStep } from "./intent.ts";
-import type { ChangeSet, OpenOperation, Question } from "./outcome.ts";
+import type { ChangeSet, OpenOperation, Operation, Question } from "./outcome.ts";
 import { noteOf } from "./propose-add.ts";
 import { getProject, namedTasks } from "./projects.ts";
 import { askEntry, askHours, askWhen, entryLabel } from "./questions.ts";
 import { resolveProject, resolveTask } from "./resolve-project.ts";
 import { resolveHours, resolveWhen, settleHours } from "./resolve.ts";
 import { findTargets } from "./targets.ts";
-import { parseIsoDate } from "./time.ts";
+import { addDays, diffDays, parseIsoDate } from "./time.ts";
 import { EVERYTHING } from "./words.ts";
 
 type Target = { readonly kind: "is"; readonly entry: Entry } | Settled;
@@ -22,7 +22,9 @@ function targetOf(ground: Ground, op: number, step: IntentStep, bare: OpenOperat
   const found = findTargets(ground, op, step);
   // "delete everything" is never the one entry that happens to be the last.
   const every = !found.said && ground.markup.tokens.some((token) => EVERYTHING.has(token.low));
-  const { said, entries } = every ? { said: false, entries: [] } : found;
+  // "delete" alone points at nothing: the last entry goes only when it is spoken of.
+  const pointed = step.kind !== "delete" || found.said || ground.markup.tokens.some((token) => /^(?:it|that|this|last|latest|previous|entry|one|again|den|das)$/.test(token.low));
+  const { said, entries } = every || !pointed || repeated(ground) ? { said: false, entries: [] } : found;
   const [first] = entries;
   if (!first) {
     if (said) return nothing("No entry fits these words, so there is nothing to change.");
@@ -34,6 +36,9 @@ function targetOf(ground: Ground, op: number, step: IntentStep, bare: OpenOperat
   if (!said) ground.because.add(`${entryLabel(first, facts)} is meant, because it was written last.`);
   return { kind: "is", entry: first };
 }
+
+/** The same word over and over says nothing about which entry is meant. */
+const repeated = (ground: Ground): boolean => ground.markup.tokens.length > 3 && new Set(ground.markup.tokens.map((token) => token.low)).size === 1;
 
 interface Fresh {
   readonly set: ChangeSet;
@@ -76,18 +81,30 @@ function newBooking(ground: Ground, op: number, step: IntentStep, entry: Entry):
   return { set: { ...set, ...(task.value.id === entry.task ? {} : { task: task.value.id }) }, assumed: task.assumed };
 }
 
-function newDate(ground: Ground, op: number, step: IntentStep): Fresh {
+function newDate(ground: Ground, op: number, step: IntentStep, entry?: Entry): Fresh {
   const pin = pinned(ground, op, "date");
   const real = pin === undefined ? undefined : parseIsoDate(pin);
   if (real !== undefined) return { set: { date: real } };
   if (!step.when) return { set: {} };
   const when = resolveWhen(ground, step.when);
+  if (when.kind === "is" && step.relative) return entry ? { set: { date: addDays(entry.date, daysOff(ground, step, diffDays(ground.facts.today, when.value))) } } : { set: {} };
   if (when.kind === "is") return { set: { date: when.value } };
   return { set: {}, question: when.kind === "ask" ? askWhen(op, when.text, when.options, ground.facts) : askWhen(op, "An entry has one day. Which one?", when.kind === "days" ? when.days : [when.start, when.end], ground.facts) };
 }
 
+/** "one day back", "one day earlier" go back, "one day later" and "forward" ahead; the reading from today gives how far. */
+function daysOff(ground: Ground, step: IntentStep, days: number): number {
+  const said = step.when ? quotedText(ground.markup, step.when).toLowerCase() : "";
+  return /(?:later|forwards?)$/.test(said) ? Math.abs(days) : -Math.abs(days);
+}
+
 function newHours(ground: Ground, op: number, step: IntentStep, entry: Entry | undefined, set: ChangeSet): Fresh {
   const pin = pinned(ground, op, "hours");
+  if (pin === undefined && (step.length === "double" || step.length === "half")) {
+    if (!entry) return { set: {} };
+    const times = settleHours(ground, step.length === "double" ? entry.hours * 2 : entry.hours / 2);
+    return times > 24 || times <= 0 ? { set: {}, question: askHours(op, "How long was it in all?", []) } : { set: { hours: times } };
+  }
   if (pin === undefined && !step.hours) return { set: {} };
   const hours = pin !== undefined || !step.hours ? ({ kind: "is", value: pin ?? 0 } as const) : resolveHours(ground, step.hours, set.date ?? entry?.date);
   if (hours.kind === "ask") return { set: {}, question: askHours(op, hours.text, hours.options) };
@@ -101,15 +118,39 @@ function newHours(ground: Ground, op: number, step: IntentStep, entry: Entry | u
 /** Turns the words of a change or a move into one change of one existing entry, so that half a move cannot exist. */
 export function settleChange(ground: Ground, op: number, step: IntentStep): Settled {
   const { facts } = ground;
-  const date = newDate(ground, op, step);
+  if (step.all && pinned(ground, op, "entry") === undefined) return settleMany(ground, op, step);
+  const date = step.relative ? { set: {} } : newDate(ground, op, step);
   const early: Fresh = step.length ? { set: {} } : newHours(ground, op, step, undefined, date.set);
   const target = targetOf(ground, op, step, { op: "change", set: { ...date.set, ...early.set } });
   if (target.kind !== "is") return target;
   const { entry } = target;
+  return changeOf(ground, op, step, entry, step.relative ? newDate(ground, op, step, entry) : date);
+}
+
+/** Every entry that the words fit, changed or deleted in one batch; none of them when one is locked. */
+function settleMany(ground: Ground, op: number, step: IntentStep): Settled {
+  const { facts } = ground;
+  const { entries } = findTargets(ground, op, step);
+  if (entries.length === 0) return nothing("No entry fits these words, so there is nothing to change.");
+  const locked = entries.find((entry) => entry.locked !== undefined);
+  if (locked) return { kind: "refused", code: "locked", message: `${entryLabel(locked, facts)} cannot be changed: ${locked.locked}` };
+  if (step.kind === "delete") return { kind: "done", operations: entries.map((entry) => ({ op: "delete", entry: entry.id })), look: true };
+  const date = newDate(ground, op, step);
+  const operations: Operation[] = [];
+  for (const entry of entries) {
+    const changed = changeOf(ground, op, step, entry, step.relative ? newDate(ground, op, step, entry) : date);
+    if (changed.kind !== "done") return changed;
+    operations.push(...changed.operations);
+  }
+  return { kind: "done", operations, look: true };
+}
+
+function changeOf(ground: Ground, op: number, step: IntentStep, entry: Entry, date: Fresh): Settled {
+  const { facts } = ground;
   const hours = newHours(ground, op, step, entry, date.set);
   const booking = newBooking(ground, op, step, entry);
   if (booking.refused) return booking.refused;
-  const notes = pinned(ground, op, "notes") ?? (step.note ? noteOf(ground, step.note) : undefined);
+  const notes = pinned(ground, op, "notes") ?? (step.note ? noteOf(ground, step.note) : step.noNote ? "" : undefined);
   const wanted: ChangeSet = { ...date.set, ...hours.set, ...booking.set, ...(notes === undefined ? {} : { notes }) };
   const set = changedOnly(wanted, entry);
   const question = date.question ?? hours.question ?? booking.question;
@@ -133,6 +174,7 @@ function changedOnly(set: ChangeSet, entry: Entry): ChangeSet {
 
 /** Turns the words of a deletion into the delete of one existing entry. */
 export function settleDelete(ground: Ground, op: number, step: IntentStep): Settled {
+  if (step.all && pinned(ground, op, "entry") === undefined) return settleMany(ground, op, step);
   const target = targetOf(ground, op, step, { op: "delete" });
   return target.kind === "is" ? { kind: "done", operations: [{ op: "delete", entry: target.entry.id }], look: true } : target;
 }

@@ -54,7 +54,7 @@ function settleAll(ground: Ground, steps: readonly IntentStep[], always: boolean
   let held: Outcome | undefined;
   let look = always;
   for (const [op, step] of steps.entries()) {
-    const settled = settle(ground, op, step, steps.length === 1);
+    const settled = settle({ ...ground, done }, op, step, steps.length === 1);
     if (!settled) continue;
     if (settled.kind === "refused") held ??= { kind: "refusal", code: settled.code, message: settled.message };
     else if (settled.kind === "open") {

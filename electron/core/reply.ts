@@ -5,7 +5,7 @@ import { getProject, namedProjects, namedTasks } from "./projects.ts";
 import { read } from "./read.ts";
 import { fold, wordsOf } from "./tokens.ts";
 
-const NO = /^(?:no|none|nothing|cancel|stop|leave it|never mind|nevermind)$/;
+const NO = /^(?:no|none|none of (?:these|them|those)|neither|nothing|cancel|stop|leave it|never mind|nevermind)$/;
 
 /** "2", "option 2", the whole label, or words that begin words of exactly one label. A bare number is a length when lengths are asked for. */
 function byOption(question: Question, reply: string): readonly Pin[] | undefined {
@@ -31,6 +31,13 @@ function byWords(question: Question, reply: string, facts: Facts, project: numbe
     if (!phrase) return undefined;
     if (question.about === "hours") return "hours" in phrase && phrase.hours > 0 ? [{ op, field: "hours", value: phrase.hours }] : undefined;
     return "date" in phrase && phrase.date !== undefined && !("hours" in phrase) ? [{ op, field: "date", value: phrase.date }] : undefined;
+  }
+  if (question.about === "entry") {
+    // "today", "the one from Friday": the only offered entry of that day.
+    const phrase = readPhrase(reply, facts);
+    const day = phrase && "date" in phrase ? phrase.date : undefined;
+    const fits = question.options.filter((option) => option.pins.some((pin) => pin.field === "entry" && facts.entries.some((entry) => entry.id === pin.value && entry.date === day)));
+    return day !== undefined && fits.length === 1 ? fits[0]?.pins : undefined;
   }
   const words = wordsOf(reply);
   if (question.about === "project") {

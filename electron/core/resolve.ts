@@ -12,7 +12,7 @@ import { lowAt } from "./tokens.ts";
 export type Resolved<T, O> = { readonly kind: "is"; readonly value: T } | { readonly kind: "ask"; readonly text: string; readonly options: readonly O[] };
 
 /** A day, several days that were named one by one, a span of days, or the question that the words leave. */
-export type When = Resolved<IsoDate, IsoDate> | { readonly kind: "days"; readonly days: readonly IsoDate[] } | { readonly kind: "range"; readonly start: IsoDate; readonly end: IsoDate };
+export type When = Resolved<IsoDate, IsoDate> | { readonly kind: "days"; readonly days: readonly IsoDate[] } | { readonly kind: "range"; readonly start: IsoDate; readonly end: IsoDate; readonly named?: boolean | undefined };
 
 /** The date that quoted words mean. Words beside the date that it does not explain make it a question, never a guess. */
 export function resolveWhen(ground: Ground, quote: Quote): When {
@@ -27,7 +27,7 @@ export function resolveWhen(ground: Ground, quote: Quote): When {
   if (listed) return listed;
   if (dates.length > 1 || strange) return { kind: "ask", text: asked, options: dates.flatMap(datesOf) };
   if (first.kind === "ask") return { kind: "ask", text: first.text, options: first.options.map((option) => option.date) };
-  if (first.kind === "range") return { kind: "range", start: first.start, end: first.end };
+  if (first.kind === "range") return { kind: "range", start: first.start, end: first.end, named: first.named };
   if (first.because !== undefined) because.add(first.because);
   return { kind: "is", value: first.date };
 }

@@ -20,11 +20,11 @@ const changes = (step: IntentStep): boolean => step.kind === "change" || step.ki
 function roleIn(markup: Markup, part: Part, step: IntentStep): SpanRole | undefined {
   if (touches(part, step.note)) return "note";
   const when = any(part, [step.when, step.targetWhen]);
-  const hours = any(part, [step.hours, step.targetHours]);
+  const hours = any(part, [step.hours, step.rival, step.targetHours]);
   const idle = part.kind === "filler" || part.kind === "whose" || part.kind === "break" || part.kind === "mark" || part.kind === "dash";
   switch (part.kind) {
     case "date":
-      return when ? "when" : undefined;
+      return when || any(part, [step.denied]) ? "when" : undefined;
     case "pause":
       return hours || any(part, [step.less]) ? "hours" : undefined;
     case "hours":
@@ -43,6 +43,7 @@ function roleIn(markup: Markup, part: Part, step: IntentStep): SpanRole | undefi
     case "dash":
     case "turning":
       if (when || hours) return when ? "when" : "hours";
+      if (any(part, [step.denied])) return "operation";
       if (any(part, [step.task])) return "task";
       if (any(part, [step.project, step.targetProject])) return "project";
       if (idle) return undefined;
@@ -56,7 +57,8 @@ function operationRole(markup: Markup, part: Part, step: IntentStep): SpanRole |
   if (part.kind === "word" && (VERBS.has(low) || /^(?:entry|entries|timer|clock|tracking|note|notes|anything|so|far|everything|rid|off)$/.test(low))) return "operation";
   if (step.spread && isSpreadWord(low)) return "operation";
   if (step.length === "upTo" && /^(?:until|till)$/.test(low)) return "operation";
-  if (part.kind !== "turning" || HEDGES.has(low)) return undefined;
+  if (part.kind !== "turning" || (HEDGES.has(low) && step.kind !== "ask")) return undefined;
+  if (step.kind === "ask") return DENIALS.has(low) ? undefined : "operation";
   if (low === "every") return "when";
   if (DENIALS.has(low) && low !== "not" && step.kind !== "delete") return undefined;
   return changes(step) ? "operation" : undefined;
@@ -64,7 +66,7 @@ function operationRole(markup: Markup, part: Part, step: IntentStep): SpanRole |
 
 /** The stretch of the sentence in which a step's quotes lie; far from all of them only the words of the operation can belong to it. */
 function hullOf(step: IntentStep): Quote {
-  const quotes = [step.when, step.hours, step.less, step.project, step.task, step.note, step.targetWhen, step.targetHours, step.targetProject].filter((quote) => quote !== undefined);
+  const quotes = [step.when, step.denied, step.hours, step.rival, step.less, step.project, step.task, step.note, step.targetWhen, step.targetHours, step.targetProject].filter((quote) => quote !== undefined);
   return { start: Math.min(...quotes.map((quote) => quote.start)), end: Math.max(...quotes.map((quote) => quote.end)) };
 }
 

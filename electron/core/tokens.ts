@@ -32,13 +32,16 @@ function kindOf(char: string): CharKind {
 
 const MARKS: ReadonlyMap<string, string> = new Map([["’", "'"], ["‘", "'"], ["ʼ", "'"], ["–", "-"], ["—", "-"], ["−", "-"], ["‑", "-"], ["“", '"'], ["”", '"'], ["„", '"'], ["«", '"'], ["»", '"']]);
 
+/** Letters that Unicode does not take apart, as people type them on another keyboard. */
+const LETTERS: ReadonlyMap<string, string> = new Map([["ø", "o"], ["æ", "ae"], ["œ", "oe"], ["ß", "ss"], ["ł", "l"], ["đ", "d"], ["ð", "d"], ["þ", "th"], ["ı", "i"]]);
+const LETTER_RUNS = /[øæœßłđðþı]/g;
 const PLAIN = /^[A-Za-z0-9]+$/;
 
 /** Lower case without accents, one spelling for each quote and dash: the form in which words are compared. */
 export function fold(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase();
   const plain = (MARKS.get(text) ?? text.toLowerCase()).replace(/[’ʼ]/g, "'");
-  return /^[\x20-\x7e]*$/.test(plain) ? plain : plain.normalize("NFKD").replace(ACCENTS, "").toLowerCase();
+  return /^[\x20-\x7e]*$/.test(plain) ? plain : plain.normalize("NFKD").replace(ACCENTS, "").toLowerCase().replace(LETTER_RUNS, (letter) => LETTERS.get(letter) ?? letter);
 }
 
 const POSSESSIVE = /^['’ʼ][sS](?!\p{L})/u;

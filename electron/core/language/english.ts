@@ -11,7 +11,7 @@ export const english: Language = {
     ["july jul", 7], ["august aug", 8], ["september sep sept", 9], ["october oct", 10], ["november nov", 11], ["december dec", 12],
   ],
   days: [["today tonight now", 0], ["yesterday yday ystd yest", -1], ["tomorrow tmrw tmr", 1]],
-  periods: [["day days", "day"], ["week weeks wk wks", "week"], ["month months", "month"], ["quarter quarters", "quarter"], ["year years", "year"]],
+  periods: [["day days", "day"], ["week weeks wk wks", "week"], ["fortnight fortnights", "fortnight"], ["month months", "month"], ["quarter quarters", "quarter"], ["year years", "year"]],
   lengths: [["h hr hrs hour hours", "hour"], ["m min mins minute minutes", "minute"]],
   leads: [["this", "this"], ["last previous", "last"], ["next", "next"], ["past", "past"], ["coming upcoming", "coming"]],
   numbers: "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ").map((word, value) => [word, value] as const),
@@ -26,15 +26,17 @@ export const english: Language = {
     ["move shift reschedule transfer", "move"],
     ["change update edit correct adjust make set rename amend reassign", "change"],
     ["switch", "switch"],
-    ["delete remove erase scrap cancel trash drop discard", "delete"],
+    ["delete remove erase scrap scratch cancel trash drop discard", "delete"],
     ["start begin starting resume", "start"],
     ["stop pause finish end finished done", "stop"],
-    ["how what what's whats show list which when", "ask"],
+    ["how what what's whats show list which when where", "ask"],
     ["copy duplicate repeat clone same", "copy"],
     ["split divide", "split"],
     ["extend lengthen increase", "lengthen"],
     ["shorten reduce decrease", "shorten"],
-    ["submit approve create invite email send remind export print tell open", "other"],
+    ["double", "double"],
+    ["halve", "halve"],
+    ["submit approve create invite email send remind export import print tell open archive unlock lock assign unassign post share sync translate write draft mark request schedule play order install upgrade uninstall connect disconnect", "other"],
   ],
   lists: {
     daytimes: "morning afternoon evening night lunchtime",
@@ -69,11 +71,11 @@ export const english: Language = {
     // Words that turn, hedge or correct a sentence. One of them left over means that the rules have not understood it.
     turning:
       "not don't dont didn't didnt doesn't never no nope without except excluding but instead actually should shouldn't meant mean wrong wrongly mistake mistaken oops sorry correction rather if unless " +
-      "might maybe perhaps probably possibly may until minus less only isn't wasn't weren't aren't won't can't cannot wouldn't couldn't hadn't haven't hasn't either or neither nor almost nearly " +
+      "might maybe perhaps probably possibly may until minus less only isn't wasn't weren't aren't won't can't cannot wouldn't couldn't hadn't haven't hasn't either or neither nor almost nearly wait " +
       "half double twice every everyday daily ago since between because when while tomorrow's",
     // Hedges and conditions: what was maybe done is not booked.
     hedges: "if unless might maybe perhaps probably possibly",
-    denials: "don't dont never not didn't didnt won't",
+    denials: "don't dont never not didn't didnt won't haven't havent hadn't",
     // Words of a sentence that speak of somebody else's work.
     otherPeople: "he she they we who someone somebody everyone everybody",
     worked: "did worked spent logged has had works booked tracked took needs wants does",

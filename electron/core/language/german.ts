@@ -21,7 +21,7 @@ export const german: Language = {
     ["nachsten nachste nachster nachstes nachstem", "next"], ["vergangenen vergangene vergangener", "past"], ["kommenden kommende kommender", "coming"],
   ],
   numbers: [["null", 0], ["ein eine einen einem einer eins", 1], ["zwei", 2], ["drei", 3], ["vier", 4], ["funf", 5], ["sechs", 6], ["sieben", 7], ["acht", 8], ["neun", 9], ["zehn", 10], ["elf", 11], ["zwolf", 12], ["dreizehn", 13], ["vierzehn", 14], ["funfzehn", 15], ["sechzehn", 16], ["siebzehn", 17], ["achtzehn", 18], ["neunzehn", 19], ...compound],
-  tens: TENS.map((word, t) => [word === "dreissig" ? "dreissig dreißig" : word, (t + 2) * 10] as const),
+  tens: TENS.map((word, t) => [word, (t + 2) * 10] as const),
   ordinals: [],
   amounts: [["anderthalb eineinhalb", 1.5], ["zweieinhalb", 2.5], ["dreieinhalb", 3.5], ["viereinhalb", 4.5], ["dreiviertel", 0.75], ["halbe halben", 0.5]],
   spans: [["viertelstunde", 0.25], ["dreiviertelstunde", 0.75]],

@@ -1,9 +1,9 @@
 import type { Weekday } from "../time.ts";
 
-export type PeriodUnit = "day" | "week" | "month" | "quarter" | "year";
+export type PeriodUnit = "day" | "week" | "fortnight" | "month" | "quarter" | "year";
 export type LengthUnit = "hour" | "minute";
 /** What a sentence that begins with the word asks for. */
-export type Verb = "move" | "change" | "delete" | "start" | "stop" | "ask" | "copy" | "split" | "lengthen" | "shorten" | "switch" | "other";
+export type Verb = "move" | "change" | "delete" | "start" | "stop" | "ask" | "copy" | "split" | "lengthen" | "shorten" | "double" | "halve" | "switch" | "other";
 /** The word in front of a weekday or period that says which one is meant (date-convention.md). */
 export type Lead = "this" | "last" | "next" | "past" | "coming";
 

@@ -1,0 +1,141 @@
+import type { Facts } from "./facts.ts";
+import { doing, isIdle, type Pick } from "./hear-names.ts";
+import { isValue } from "./hear-values.ts";
+import { quoteOf } from "./heard.ts";
+import type { IntentKind } from "./intent.ts";
+import { wordsAt } from "./kind-words.ts";
+import type { Markup, Part } from "./parts.ts";
+import { namedProjects } from "./projects.ts";
+import { lowAt, wordsOf } from "./tokens.ts";
+import { DAYTIME_WORDS, LABEL_WORDS, PERIOD_WORDS, VERBS } from "./words.ts";
+
+const NOTE_WORDS = /^(?:note|notes|comment|description)$/;
+const isNamed = (part: Part): boolean => part.kind === "project" || part.kind === "shortcut";
+
+/** Whether a note that the user set apart begins at this part: behind "note", a dash or a bracket. */
+export function opensNote(markup: Markup, parts: readonly Part[], n: number): boolean {
+  const part = parts[n];
+  const next = parts[n + 1];
+  if (!part || !next) return false;
+  const low = lowAt(markup.tokens, part.from);
+  if (part.kind === "word" && NOTE_WORDS.test(low)) return n > 0 || lowAt(markup.tokens, part.from + 1) === ":";
+  if (part.kind !== "dash") return false;
+  const before = parts.slice(0, n);
+  // A dash between values only joins them; a note follows words that already say what was done, and "acme - website - 2h" has no note.
+  const opened = before.some((each) => isNamed(each) || each.kind === "hours");
+  const later = !before.some((each) => each.kind === "hours") && parts.slice(n).some((each) => each.kind === "hours");
+  return opened && !later && !isValue(next) && !isNamed(next) && (low !== ":" || before.some(isNamed));
+}
+
+/** The parts of the note behind its opener: to the closing bracket or the end of the line, without the marks around it. */
+function bodyOf(markup: Markup, parts: readonly Part[], at: number): readonly Part[] {
+  let first = at + 1;
+  while (parts[first]?.kind === "dash" || lowAt(markup.tokens, parts[first]?.from ?? -1) === ":") first += 1;
+  const rest = parts.slice(first);
+  const close = lowAt(markup.tokens, parts[at]?.from ?? -1) === "(" ? rest.findIndex((part) => lowAt(markup.tokens, part.from) === ")") : -1;
+  const line = rest.findIndex((part) => part.kind === "break" && part.hard && part.end === part.start);
+  let body = close >= 0 ? rest.slice(0, close) : line >= 0 ? rest.slice(0, line) : rest;
+  // "acme website - fixed it yesterday": a day at the end is the entry's when no other was said; "… invoices from friday" is told.
+  const hasDate = parts.slice(0, at).some((part) => part.kind === "date");
+  const told = /^(?:from|for|of|by|since|until|till|to|before|after|about|with|'s)$/.test(lowAt(markup.tokens, (body.at(-1)?.from ?? 0) - 1));
+  if (close < 0 && !hasDate && !told && body.at(-1)?.kind === "date") body = body.slice(0, -1);
+  while (body.length > 0 && (body.at(-1)?.kind === "break" || /^[,;]$/.test(lowAt(markup.tokens, body.at(-1)?.from ?? -1)))) body = body.slice(0, -1);
+  return body;
+}
+
+/** Quoted words that name a project, where no other words do: "log 2h to "Brand Film"". */
+function quotedName(markup: Markup, facts: Facts, parts: readonly Part[], pick: Pick): Part | undefined {
+  if (parts.some(isNamed)) return undefined;
+  const quoted = parts.find((part) => part.kind === "quoted");
+  if (!quoted || namedProjects(facts.index, wordsOf(markup.text.slice(quoted.start + 1, quoted.end - 1))).length === 0) return undefined;
+  pick.draft.project = { start: quoted.start + 1, end: quoted.end - 1 };
+  pick.used.add(quoted);
+  return quoted;
+}
+
+/** The note that the user set apart: in quotation marks, or behind "note", a dash or a bracket. What lies in it is kept as it is. */
+export function explicitNote(markup: Markup, facts: Facts, parts: readonly Part[], pick: Pick): void {
+  const name = quotedName(markup, facts, parts, pick);
+  const none = parts.find((part) => wordsAt(markup.tokens, part.from, "no note") || wordsAt(markup.tokens, part.from, "no notes") || wordsAt(markup.tokens, part.from, "without notes"));
+  if (none) {
+    pick.draft.noNote = true;
+    pick.draft.denied = { start: none.start, end: markup.tokens[none.from + 1]?.end ?? none.end };
+    for (const part of parts) if (part.from === none.from || part.from === none.from + 1) pick.used.add(part);
+    return;
+  }
+  const at = parts.findIndex((part, n) => part !== name && opensNote(markup, parts, n));
+  const opener = parts[at];
+  const quoted = parts.find((part) => part.kind === "quoted" && part !== name);
+  const first = quoted && opener ? parts.slice(at + 1, parts.indexOf(quoted)).every((part) => /^[:-]$/.test(lowAt(markup.tokens, part.from))) : true;
+  if (quoted && (!opener || quoted.from < opener.from || first)) {
+    pick.draft.note = { start: quoted.start + 1, end: quoted.end - 1 };
+    pick.used.add(quoted);
+    return;
+  }
+  const body = opener ? bodyOf(markup, parts, at) : [];
+  const [from, to] = [body[0], body.at(-1)];
+  if (!opener || !from || !to) return;
+  if (!parts.slice(0, at).some((part) => part.kind === "hours") && body.some((part) => part.kind === "hours")) pick.sure = false;
+  pick.draft.note = quoteOf(from, to);
+  for (const part of [opener, ...body]) pick.used.add(part);
+}
+
+/** The words that are left: a note when they lie together, behind the values or before them. */
+export function takeRest(markup: Markup, parts: readonly Part[], pick: Pick, kind: IntentKind): void {
+  const left = parts.filter((part) => !pick.used.has(part) && !isIdle(part));
+  const [first, last] = [left[0], left.at(-1)];
+  if (!first || !last) return;
+  const inside = parts.slice(parts.indexOf(first), parts.indexOf(last) + 1);
+  const together = inside.every((part) => !pick.used.has(part));
+  const plain = inside.every((part) => part.kind === "word" || part.kind === "project" || isIdle(part) || part.kind === "quoted");
+  if (!together || !plain || left.some((part) => suspicious(markup, part))) pick.sure = false;
+  if (pick.draft.project === undefined && pick.draft.note === undefined && !pick.used.has(first) && !parts.some((part) => part.kind === "shortcut")) {
+    nameless(markup, parts, left, pick);
+    return;
+  }
+  if (pick.draft.note !== undefined) {
+    if (left.some((part) => part.kind !== "word" || !/^(?:with|note|notes|shortcut)$/.test(lowAt(markup.tokens, part.from)))) pick.sure = false;
+    return;
+  }
+  if (!together || !pick.sure) return;
+  if (kind === "add" || kind === "start") pick.draft.note = quoteOf(first, last);
+  for (const part of inside) pick.used.add(part);
+}
+
+/** Numbers that are no one's name, and calendar words that made no date, are never hidden in a note. */
+function suspicious(markup: Markup, part: Part): boolean {
+  if (opensAnotherStep(markup, part)) return true;
+  const [low, before] = [lowAt(markup.tokens, part.from), lowAt(markup.tokens, part.from - 1)];
+  // "all morning" is a length that nobody can know; "morning standup" is a note. "two hours of it" tells a story.
+  if (DAYTIME_WORDS.has(low) && /^(?:all|the|whole|entire)$/.test(before)) return true;
+  if (low === "same" || (low === "it" && before === "of") || (/^(?:lunch|dinner)$/.test(low) && /^(?:after|before)$/.test(before))) return true;
+  if (part.kind === "turning" || part.kind === "number" || isValue(part)) return true;
+  if (part.kind !== "word") return false;
+  const token = markup.tokens[part.from];
+  if (token?.kind === "number") return !(LABEL_WORDS.has(before) || before === "#" || (token.glued && markup.tokens[part.from - 1]?.kind === "word"));
+  return PERIOD_WORDS.has(low) && before === "last";
+}
+
+/** "… and delete the acme entry": a verb of its own behind a joint begins another step, it is no note. */
+function opensAnotherStep(markup: Markup, part: Part): boolean {
+  const verb = part.kind === "word" ? VERBS.get(lowAt(markup.tokens, part.from)) : undefined;
+  const before = lowAt(markup.tokens, part.from - 1);
+  return verb !== undefined && verb !== "ask" && verb !== "other" && (/^(?:and|,|;|then|also|please|&)$/.test(before) || markup.tokens[part.from]?.line === true);
+}
+
+/** No project was recognised: the first words that are left are the name that was meant, the ones behind a doing word a note. */
+function nameless(markup: Markup, parts: readonly Part[], left: readonly Part[], pick: Pick): void {
+  const first = left[0];
+  if (!first || first.kind !== "word") return;
+  let at = parts.indexOf(first);
+  const from = at;
+  while (parts[at + 1]?.kind === "word" && at - from < 5) at += 1;
+  const run = parts.slice(from, at + 1);
+  const last = run.at(-1) ?? first;
+  if (doing(lowAt(markup.tokens, first.from))) pick.draft.note = quoteOf(first, left.at(-1) ?? last);
+  else pick.draft.project = quoteOf(first, last);
+  for (const part of run) pick.used.add(part);
+  const after = left.filter((part) => part.from >= last.to);
+  const [next, end] = [after[0], after.at(-1)];
+  if (next && end && pick.draft.note === undefined) pick.draft.note = quoteOf(next, end);
+}
