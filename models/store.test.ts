@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createModelStore } from "./store.ts";
 import type { ModelStore } from "./store.ts";
-import { tinyGguf } from "./tiny-header.ts";
+import { shortPair, tensor, tinyGguf, TINY_PAIRS } from "./tiny-header.ts";
 
 let root = "";
 let folder = "";
@@ -112,5 +112,55 @@ describe("the list of models", () => {
     expect(await models.list()).toEqual([]);
     expect(await models.notice()).toMatch(/could not be read/);
     expect(await models.add(await file(join(elsewhere, "m.gguf")))).toMatchObject({ kind: "refused", code: "not-saved" });
+  });
+
+  test("keeps what another program added meanwhile", async () => {
+    const app = store();
+    const terminal = store();
+    expect(await app.list()).toEqual([]);
+    await terminal.add(await file(join(elsewhere, "a.gguf")));
+    await app.add(await file(join(elsewhere, "b.gguf")));
+    expect((await terminal.list()).map(({ id }) => id)).toEqual(["a", "b"]);
+    await Promise.all([app, terminal].flatMap((each, i) => [0, 1, 2].map(async (n) => each.add(await file(join(elsewhere, `m${i}${n}.gguf`))))));
+    expect(await store().list()).toHaveLength(8);
+  });
+
+  test("calls a model of the catalogue by its name there, and a newer file of it by the same", async () => {
+    const models = store();
+    const as = { id: "gemma-4-e2b", name: "Gemma 4 E2B", sha256: "a".repeat(64) };
+    await models.add(await file(join(folder, "gemma-4-E2B_q4_0-it.gguf")), as);
+    expect(await models.add(await file(join(folder, "newer.gguf")), { ...as, sha256: "b".repeat(64) })).toMatchObject({ kind: "added", model: { id: "gemma-4-e2b", sha256: "b".repeat(64) } });
+    expect(await models.list()).toHaveLength(1);
+  });
+
+  test("notices a file that was replaced by another one at the same place", async () => {
+    const models = store();
+    const path = await file(join(elsewhere, "m.gguf"));
+    await models.add(path);
+    const longer = tinyGguf({ dataBytes: 4096 });
+    await writeFile(path, longer);
+    expect(await models.add(path)).toMatchObject({ kind: "added", model: { id: "m", bytes: longer.length } });
+    expect(await models.list()).toHaveLength(1);
+  });
+
+  test("knows whose file is gone, and can still forget it", async () => {
+    const models = store();
+    const path = await file(join(elsewhere, "m.gguf"));
+    await models.add(path);
+    await models.add(await file(join(elsewhere, "n.gguf")));
+    expect(await models.missing()).toEqual(new Set());
+    await rm(path);
+    expect(await models.missing()).toEqual(new Set(["m"]));
+    expect(await models.remove("m")).toEqual({ kind: "removed", deletedFile: false });
+  });
+
+  test("deletes all parts of a split model of its own", async () => {
+    const part = (n: number): Buffer => tinyGguf({ pairs: [...(n === 0 ? TINY_PAIRS : []), shortPair("split.no", n), shortPair("split.count", 2)], tensors: [tensor(`blk.0.p${n}.weight`, [32n], 0n)], dataBytes: 128 });
+    const first = await file(join(folder, "big-00001-of-00002.gguf"), part(0));
+    await file(join(folder, "big-00002-of-00002.gguf"), part(1));
+    const models = store();
+    expect(await models.add(first)).toMatchObject({ kind: "added", model: { id: "big", bytes: part(0).length + part(1).length } });
+    expect(await models.remove("big")).toEqual({ kind: "removed", deletedFile: true });
+    expect((await readdir(folder)).filter((name) => name.endsWith(".gguf"))).toEqual([]);
   });
 });

@@ -1,9 +1,11 @@
-import { readFile, realpath, rename, rm } from "node:fs/promises";
+import { mkdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { fileErrorCode, writeAtomic } from "./atomic.ts";
 import { readGguf } from "./gguf.ts";
 import type { GgufFacts } from "./gguf.ts";
+import { partNames } from "./gguf-split.ts";
+import { waitForLock } from "./lock.ts";
 
 const stored = z.strictObject({
   id: z.string().min(1),
@@ -12,8 +14,13 @@ const stored = z.strictObject({
   bytes: z.int().nonnegative(),
   architecture: z.string(),
   addedAt: z.string(),
+  /** The checksum of the file when Stint fetched it. */
+  sha256: z.string().optional(),
 });
-/** A model the user has: a file somewhere on this computer, by reference. `bytes` is the file's size when it was added. */
+/**
+ * A model the user has: a file somewhere on this computer, by reference. `bytes` is the file's size when it was added, that of all its
+ * parts when it was split. A model of the catalogue has the catalogue's id.
+ */
 export type StoredModel = z.infer<typeof stored>;
 
 const file = z.strictObject({ version: z.literal(1), models: z.array(stored) });
@@ -28,13 +35,25 @@ export type RemoveResult =
   | { readonly kind: "unknown" }
   | { readonly kind: "refused"; readonly message: string };
 
-/** The user's models as a list on disk. Calls are answered one after the other; none throws for an expected failure. */
+/** A model that was fetched from the catalogue, and the checksum that its file was found to have. */
+export interface CatalogueName {
+  readonly id: string;
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/**
+ * The user's models as a list on disk, which the app and the terminal may change at the same time: it is read again for every call,
+ * and changed by one of them at a time. None of the calls throws for an expected failure.
+ */
 export interface ModelStore {
   list(): Promise<readonly StoredModel[]>;
   get(id: string): Promise<StoredModel | undefined>;
-  /** Checks the file's header and puts a reference into the list; the file stays where it is. */
-  add(path: string): Promise<AddResult>;
-  /** Forgets a model. Its file is deleted only when it lies in our own models folder. */
+  /** Those whose file is not where it was: deleted, moved, or on a drive that is not there. */
+  missing(): Promise<ReadonlySet<string>>;
+  /** Checks the file's header and puts a reference into the list; the file stays where it is. `as`: what the catalogue calls it. */
+  add(path: string, as?: CatalogueName): Promise<AddResult>;
+  /** Forgets a model. Its file, with all its parts, is deleted only when it lies in our own models folder. */
   remove(id: string): Promise<RemoveResult>;
   /** A sentence once, when the list on disk was damaged and has been set aside. */
   notice(): Promise<string | undefined>;
@@ -43,36 +62,46 @@ export interface ModelStore {
 /** `folder` holds the list (`models.json`) and the files that Stint fetched itself. */
 export function createModelStore(options: { readonly folder: string; readonly now: () => Date }): ModelStore {
   const listPath = join(options.folder, "models.json");
-  const memo: { models: readonly StoredModel[] | undefined; notice: string | undefined; safe: boolean; tail: Promise<unknown> } = { models: undefined, notice: undefined, safe: true, tail: Promise.resolve() };
+  const memo: { notice: string | undefined; tail: Promise<unknown> } = { notice: undefined, tail: Promise.resolve() };
 
-  const load = async (): Promise<readonly StoredModel[]> => {
-    if (memo.models === undefined) {
-      const read = await readList(listPath, options.now());
-      Object.assign(memo, read);
-      return read.models;
-    }
-    return memo.models;
+  const load = async (): Promise<ReadList> => {
+    const read = await readList(listPath, options.now());
+    if (read.notice !== undefined) memo.notice = read.notice;
+    return read;
   };
-  const save = async (models: readonly StoredModel[]): Promise<boolean> => {
-    if (!memo.safe) return false;
+  /** Changes the list as it is on disk now; "not-saved" when it cannot be written, or must not be because it cannot be read. */
+  const change = async <T>(work: (models: readonly StoredModel[]) => { readonly models: readonly StoredModel[]; readonly result: T }): Promise<T | "not-saved"> => {
+    const release = await mkdir(options.folder, { recursive: true }).then(() => waitForLock(listPath), () => undefined);
+    if (release === undefined) return "not-saved";
     try {
-      await writeAtomic(listPath, `${JSON.stringify({ version: 1, models }, undefined, 2)}\n`);
+      const { models, safe } = await load();
+      const { models: after, result } = work(models);
+      if (after === models) return result;
+      if (!safe) return "not-saved";
+      await writeAtomic(listPath, `${JSON.stringify({ version: 1, models: after }, undefined, 2)}\n`);
+      return result;
     } catch {
-      return false;
+      return "not-saved";
+    } finally {
+      await release();
     }
-    memo.models = models;
-    return true;
   };
-  /** Two calls at once must not both write a list that lacks the other's change. */
+  /** Within one process calls wait for each other, so that a list read after an addition holds it. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const result = memo.tail.then(work);
     memo.tail = result.catch(() => undefined);
     return result;
   };
+  const list = async (): Promise<readonly StoredModel[]> => (await load()).models;
 
   return {
-    list: () => inTurn(load),
-    get: (id) => inTurn(async () => (await load()).find((model) => model.id === id)),
+    list: () => inTurn(list),
+    get: (id) => inTurn(async () => (await list()).find((model) => model.id === id)),
+    missing: () =>
+      inTurn(async () => {
+        const found = await Promise.all((await list()).map(async ({ id, path }) => ((await isFile(path)) ? [] : [id])));
+        return new Set(found.flat());
+      }),
     notice: () =>
       inTurn(async () => {
         await load();
@@ -80,32 +109,51 @@ export function createModelStore(options: { readonly folder: string; readonly no
         memo.notice = undefined;
         return notice;
       }),
-    add: (path) =>
-      inTurn(async () => {
-        const reading = await readGguf(path);
-        if (reading.kind !== "ok") return { kind: "refused", code: reading.kind, message: reading.message };
-        const real = await realpath(path);
-        const models = await load();
-        const known = models.find((model) => model.path === real);
-        if (known !== undefined) return { kind: "already", model: known, facts: reading.facts };
-        const model = describe(real, reading.facts, models, options.now());
-        if (!(await save([...models, model]))) return { kind: "refused", code: "not-saved", message: "The list of models could not be saved." };
-        return { kind: "added", model, facts: reading.facts };
-      }),
+    add: (path, as) => inTurn(() => add({ path, as, change, now: options.now })),
     remove: (id) =>
       inTurn(async () => {
-        const models = await load();
-        const model = models.find((each) => each.id === id);
-        if (model === undefined) return { kind: "unknown" };
-        if (!(await save(models.filter((each) => each !== model)))) return { kind: "refused", message: "The list of models could not be saved." };
-        return deleteIfOurs(model.path, options.folder);
+        const removed = await change((models) => {
+          const model = models.find((each) => each.id === id);
+          return { models: model === undefined ? models : models.filter((each) => each !== model), result: model };
+        });
+        if (removed === undefined) return { kind: "unknown" };
+        if (removed === "not-saved") return { kind: "refused", message: "The list of models could not be saved." };
+        return deleteIfOurs(removed.path, options.folder);
       }),
   };
 }
 
-function describe(path: string, facts: GgufFacts, models: readonly StoredModel[], now: Date): StoredModel {
-  const stem = basename(path).replace(/\.gguf$/i, "");
-  return { id: uniqueId(stem, models), name: facts.name ?? stem, path, bytes: facts.fileBytes, architecture: facts.architecture, addedAt: now.toISOString() };
+interface Adding {
+  readonly path: string;
+  readonly as: CatalogueName | undefined;
+  readonly change: <T>(work: (models: readonly StoredModel[]) => { readonly models: readonly StoredModel[]; readonly result: T }) => Promise<T | "not-saved">;
+  readonly now: () => Date;
+}
+
+async function add({ path, as, change, now }: Adding): Promise<AddResult> {
+  const reading = await readGguf(path);
+  if (reading.kind !== "ok") return { kind: "refused", code: reading.kind, message: reading.message };
+  const { facts } = reading;
+  const real = await realpath(path).catch(() => undefined);
+  if (real === undefined) return { kind: "refused", code: "unreadable", message: "There is no file at this place any more." };
+  const result = await change((models): { readonly models: readonly StoredModel[]; readonly result: AddResult } => {
+    const known = models.find((model) => model.path === real);
+    if (known !== undefined && known.bytes === facts.fileBytes) return { models, result: { kind: "already", model: known, facts } };
+    const model = describe(real, facts, { models: models.filter((each) => each !== known && each.id !== as?.id), now: now(), as });
+    // A file that was replaced, or fetched again, takes the place of what was known about it.
+    return { models: [...models.filter((each) => each !== known && each.id !== model.id), model], result: { kind: "added", model, facts } };
+  });
+  return result === "not-saved" ? { kind: "refused", code: "not-saved", message: "The list of models could not be saved." } : result;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then((found) => found.isFile(), () => false);
+}
+
+function describe(path: string, facts: GgufFacts, { models, now, as }: { readonly models: readonly StoredModel[]; readonly now: Date; readonly as: CatalogueName | undefined }): StoredModel {
+  const stem = basename(path).replace(/(-00001-of-\d{5})?\.gguf$/i, "");
+  const base = { path, bytes: facts.fileBytes, architecture: facts.architecture, addedAt: now.toISOString() };
+  return as === undefined ? { id: uniqueId(stem, models), name: facts.name ?? stem, ...base } : { id: as.id, name: as.name, sha256: as.sha256, ...base };
 }
 
 /** "Gemma 4 (Q4_0).gguf" is "gemma-4-q4-0"; a second one is "gemma-4-q4-0-2". "rules" is taken: it means no model at all. */
@@ -121,6 +169,7 @@ async function deleteIfOurs(path: string, folder: string): Promise<RemoveResult>
   if (ours === undefined || dirname(path) !== ours) return { kind: "removed", deletedFile: false };
   try {
     await rm(path);
+    for (const part of partNames(path)) await rm(part, { force: true });
     return { kind: "removed", deletedFile: true };
   } catch (error) {
     if (fileErrorCode(error) === "ENOENT") return { kind: "removed", deletedFile: false };
@@ -129,7 +178,13 @@ async function deleteIfOurs(path: string, folder: string): Promise<RemoveResult>
 }
 
 /** `safe: false`: a list is there and cannot be read, so it must not be replaced by a shorter one. */
-async function readList(path: string, now: Date): Promise<{ models: readonly StoredModel[]; notice: string | undefined; safe: boolean }> {
+interface ReadList {
+  readonly models: readonly StoredModel[];
+  readonly notice: string | undefined;
+  readonly safe: boolean;
+}
+
+async function readList(path: string, now: Date): Promise<ReadList> {
   let text: string;
   try {
     text = await readFile(path, "utf8");

@@ -59,6 +59,7 @@ function takeValue(state: State, part: Part): void {
   const whose = lowAt(markup.tokens, part.to) === "'s";
   let side = state.next ?? (part.kind === "date" ? state.side : hoursSide(state, part));
   if (state.kind === "delete") side = "old";
+  else if (part.kind === "date" && isStepOfDays(markup, part)) side = "new";
   else if (whose) side = "old";
   else if (part.kind === "date" && side === "old" && draft.targetWhen !== undefined && draft.when === undefined && state.next === undefined) side = "new";
   state.next = undefined;

@@ -12,19 +12,23 @@ import { DAYTIME_WORDS, LABEL_WORDS, PERIOD_WORDS, VERBS } from "./words.ts";
 const NOTE_WORDS = /^(?:note|notes|comment|description)$/;
 const isNamed = (part: Part): boolean => part.kind === "project" || part.kind === "shortcut";
 
-/** Whether a note that the user set apart begins at this part: behind "note", a dash or a bracket. */
-export function opensNote(markup: Markup, parts: readonly Part[], n: number): boolean {
-  const part = parts[n];
-  const next = parts[n + 1];
-  if (!part || !next) return false;
-  const low = lowAt(markup.tokens, part.from);
-  if (part.kind === "word" && NOTE_WORDS.test(low)) return n > 0 || lowAt(markup.tokens, part.from + 1) === ":";
-  if (part.kind !== "dash") return false;
-  const before = parts.slice(0, n);
-  // A dash between values only joins them; a note follows words that already say what was done, and "acme - website - 2h" has no note.
-  const opened = before.some((each) => isNamed(each) || each.kind === "hours");
-  const later = !before.some((each) => each.kind === "hours") && parts.slice(n).some((each) => each.kind === "hours");
-  return opened && !later && !isValue(next) && !isNamed(next) && (low !== ":" || before.some(isNamed));
+/** Tells of each part (by its number) whether a note that the user set apart begins there: behind "note", a dash or a bracket. */
+export function noteOpener(markup: Markup, parts: readonly Part[]): (n: number) => boolean {
+  const firstHours = parts.findIndex((part) => part.kind === "hours");
+  const lastHours = parts.findLastIndex((part) => part.kind === "hours");
+  const firstName = parts.findIndex(isNamed);
+  const has = (first: number, n: number): boolean => first >= 0 && first < n;
+  return (n) => {
+    const [part, next] = [parts[n], parts[n + 1]];
+    if (!part || !next) return false;
+    const low = lowAt(markup.tokens, part.from);
+    if (part.kind === "word" && NOTE_WORDS.test(low)) return n > 0 || lowAt(markup.tokens, part.from + 1) === ":";
+    if (part.kind !== "dash") return false;
+    // A dash between values only joins them; a note follows words that already say what was done, and "acme - website - 2h" has no note.
+    const opened = has(firstName, n) || has(firstHours, n);
+    const later = !has(firstHours, n) && lastHours > n;
+    return opened && !later && !isValue(next) && !isNamed(next) && (low !== ":" || has(firstName, n));
+  };
 }
 
 /** The parts of the note behind its opener: to the closing bracket or the end of the line, without the marks around it. */
@@ -63,7 +67,8 @@ export function explicitNote(markup: Markup, facts: Facts, parts: readonly Part[
     for (const part of parts) if (part.from === none.from || part.from === none.from + 1) pick.used.add(part);
     return;
   }
-  const at = parts.findIndex((part, n) => part !== name && opensNote(markup, parts, n));
+  const opens = noteOpener(markup, parts);
+  const at = parts.findIndex((part, n) => part !== name && opens(n));
   const opener = parts[at];
   const quoted = parts.find((part) => part.kind === "quoted" && part !== name);
   const first = quoted && opener ? parts.slice(at + 1, parts.indexOf(quoted)).every((part) => /^[:-]$/.test(lowAt(markup.tokens, part.from))) : true;

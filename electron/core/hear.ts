@@ -5,7 +5,7 @@ import { hearBookings, hearClause, type Clause, type NamePart } from "./hear-add
 import { clausesOf, isSameAgain } from "./hear-clauses.ts";
 import { hearChange } from "./hear-change.ts";
 import { hearCopy } from "./hear-copy.ts";
-import { opensNote } from "./hear-note.ts";
+import { noteOpener } from "./hear-note.ts";
 import { hearQuestion } from "./hear-question.ts";
 import { partWords, quoteOf, type Draft, type Heard } from "./heard.ts";
 import type { IntentStep } from "./intent.ts";
@@ -147,6 +147,14 @@ function someEntryFits(markup: Markup, facts: Facts, lead: Part): boolean {
   return findTargets(ground, 0, clause.draft).entries.length > 0;
 }
 
+/** The sentence without the note that was set apart: what stands in it says nothing about what the sentence wants. */
+function beforeNote(markup: Markup): Markup {
+  const opens = noteOpener(markup, markup.parts);
+  const at = markup.parts.findIndex((part, n) => part.kind === "dash" && opens(n));
+  const opener = markup.parts[at];
+  return opener ? { ...markup, text: markup.text.slice(0, opener.start), parts: markup.parts.slice(0, at) } : markup;
+}
+
 const isTurned = (kind: Kind): boolean => kind.kind === "move" || kind.kind === "change" || kind.kind === "delete" || kind.kind === "copy";
 const CONTINUES = /^(?:make|set)$/;
 
@@ -154,9 +162,10 @@ const CONTINUES = /^(?:make|set)$/;
 function clauseStarts(markup: Markup): readonly number[] {
   const starts: number[] = [];
   let inNote = false;
+  const opens = noteOpener(markup, markup.parts);
   for (const [n, part] of markup.parts.entries()) {
     // What stands in a note that was set apart asks for nothing; a new line ends it.
-    inNote = (inNote || (part.kind === "dash" && opensNote(markup, markup.parts, n))) && !(part.kind === "break" && part.hard && part.end === part.start);
+    inNote = (inNote || (part.kind === "dash" && opens(n))) && !(part.kind === "break" && part.hard && part.end === part.start);
     if (part.kind !== "break" || n === 0 || inNote) continue;
     let at = n + 1;
     while (at <= n + 4 && markup.parts[at] && /^(?:then|also|please|and|now|,)$/.test(lowAt(markup.tokens, markup.parts[at]?.from ?? 0))) at += 1;
@@ -181,7 +190,7 @@ function hearClauses(markup: Markup, apart: () => Markup, facts: Facts): (Steps 
     return { ...whole, parts };
   };
   const numbers = [0, ...starts.map((_, n) => n + 1)];
-  const kinds = numbers.map((n) => kindOf(slice(markup, n)));
+  const kinds = numbers.map((n) => kindOf(beforeNote(slice(markup, n))));
   const whole = kinds.some(isTurned) ? apart() : markup;
   const heard = numbers.map((n) => stepsOf(slice(whole, n), facts, kinds[n] ?? { kind: "none", sure: false }));
   const pointing = (step: IntentStep): boolean => step.targetWhen !== undefined || step.targetProject !== undefined || step.targetHours !== undefined;
@@ -192,7 +201,7 @@ function hearClauses(markup: Markup, apart: () => Markup, facts: Facts): (Steps 
 /** Hears what a sentence wants, by rules alone: the kind of each step and the user's own words for each of its parts. */
 export function hear(text: string, facts: Facts, wish?: "add" | "change" | "nothing"): Heard {
   const first = markUp(text, facts);
-  const plain = kindOf(first);
+  const plain = kindOf(beforeNote(first));
   const apart = (): Markup => markUp(text, facts, true);
   const clauses = wish === undefined ? hearClauses(first, apart, facts) : undefined;
   if (clauses) return { intent: { by: "rules", steps: clauses.steps }, sure: clauses.sure, markup: clauses.markup, lead: clauses.lead };

@@ -8,7 +8,7 @@ import type { Markup, Part, PartBody } from "./parts.ts";
 import { projectRunAt, type LookUps, type ProjectRun } from "./project-runs.ts";
 import { breakAt, hoursAt } from "./said-hours.ts";
 import { lowAt, tokenize, wordsOf, type Found, type Token } from "./tokens.ts";
-import { FILLER_WORDS, LABEL_WORDS, TURNING_WORDS, VERBS } from "./words.ts";
+import { DAY_WORDS, FILLER_WORDS, LABEL_WORDS, MONTH_WORDS, TURNING_WORDS, VERBS, WEEKDAY_WORDS } from "./words.ts";
 
 /** A claim on tokens `[from, to)`. */
 interface Claim {
@@ -52,6 +52,9 @@ function quotedShortcut(tokens: readonly Token[], open: number, close: number, f
   return facts.shortcuts.find((shortcut) => wordsOf(shortcut.name).join(" ") === words);
 }
 
+/** A shortcut called "friday" or "log": its name is first of all an ordinary word. */
+const isCommon = (name: readonly Token[]): boolean => name.length === 1 && name.every(({ low }) => WEEKDAY_WORDS.has(low) || DAY_WORDS.has(low) || MONTH_WORDS.has(low) || VERBS.has(low) || FILLER_WORDS.has(low));
+
 /** How many tokens from `i` say that name: its words with the marks of the name or without them. 0 when they do not. */
 function nameAt(board: Board, tokens: readonly Token[], i: number, name: readonly Token[]): number {
   let at = i;
@@ -63,8 +66,8 @@ function nameAt(board: Board, tokens: readonly Token[], i: number, name: readonl
 }
 
 /** The user's own shortcuts, the longest name first. */
-function claimShortcuts(board: Board, tokens: readonly Token[], facts: Facts): void {
-  const names = facts.shortcuts.map((shortcut) => ({ shortcut, name: tokenize(shortcut.name) })).filter((each) => each.name.some((token) => token.kind !== "mark"));
+function claimShortcuts(board: Board, tokens: readonly Token[], facts: Facts, common: boolean): void {
+  const names = facts.shortcuts.map((shortcut) => ({ shortcut, name: tokenize(shortcut.name) })).filter((each) => each.name.some((token) => token.kind !== "mark") && (common || !isCommon(each.name)));
   if (names.length === 0) return;
   const byFirst = new Map<string, typeof names>();
   for (const each of names.toSorted((a, b) => b.name.length - a.name.length)) byFirst.set(each.name[0]?.low ?? "", [...(byFirst.get(each.name[0]?.low ?? "") ?? []), each]);
@@ -186,10 +189,17 @@ function lineBreaks(parts: readonly Part[], tokens: readonly Token[]): readonly 
  * ("Phase 2", "Sunday Times"), then dates and lengths, then all other project names: what is claimed first is not read again.
  */
 export function markUp(text: string, facts: Facts, apart = false): Markup {
+  const markup = takeApart(text, facts, apart, false);
+  const named = markup.parts.some((part) => part.kind === "project" || part.kind === "shortcut");
+  // A shortcut whose name is an ordinary word counts only where nothing else says what the sentence is about.
+  return named || !facts.shortcuts.some((shortcut) => isCommon(tokenize(shortcut.name))) ? markup : takeApart(text, facts, apart, true);
+}
+
+function takeApart(text: string, facts: Facts, apart: boolean, common: boolean): Markup {
   const tokens = tokenize(text);
   const board: Board = { claims: new Map(), taken: tokens.map(() => false) };
   claimQuotes(board, tokens, facts);
-  claimShortcuts(board, tokens, facts);
+  claimShortcuts(board, tokens, facts, common);
   const known: LookUps = new Map();
   claimProjects(board, tokens, facts, known, (run) => run.guarded);
   claimValues(board, tokens, { today: facts.today, weekStart: facts.weekStart, dateOrder: facts.dateOrder, rules: facts.rules, apart });

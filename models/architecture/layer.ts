@@ -17,8 +17,16 @@ export interface Parts {
   readonly tensors: readonly Described[];
 }
 
-/** Names and formats of one layer's tensors. A matrix is named by its rows' length and their number. */
-export function layerWriter(i: number): { readonly list: Described[]; norm(name: string, length: number): void; matrix(name: string, format: Format, row: number, ...rest: number[]): void } {
+/** Takes down one layer's tensors by name. */
+interface LayerWriter {
+  readonly list: Described[];
+  readonly norm: (name: string, length: number) => void;
+  /** By the length of its rows and their number. */
+  readonly matrix: (name: string, format: Format, row: number, ...rest: number[]) => void;
+}
+
+/** Writes down the tensors of layer `i`, each matrix in the format that the quantizer gives it. */
+export function layerWriter(i: number): LayerWriter {
   const list: Described[] = [];
   return {
     list,
