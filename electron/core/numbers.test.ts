@@ -72,8 +72,8 @@ describe("an ordinal", () => {
   ])("%j is read as %s", (text, expected) => {
     expect(readAt(ordinalAt, text)).toBe(expected);
   });
-  it.each(["3", "3 rd", "3rds", "103rd", "1st2", "twenty", "twenty two", "twenty tenth", "twenty eleventh", "3x", "nd", "", "th"])("%j is none", (text) => {
-    expect(["nothing", "1, then 2"]).toContain(readAt(ordinalAt, text));
+  it.each(["3", "3 rd", "3rds", "103rd", "twenty", "twenty two", "twenty tenth", "twenty eleventh", "3x", "nd", "", "th"])("%j is none", (text) => {
+    expect(readAt(ordinalAt, text)).toBe("nothing");
   });
 });
 
