@@ -105,6 +105,8 @@ export const wireError = z.looseObject({
   message: asideText, error: asideText, error_description: asideText, status: asideDecimal, retry_after: z.coerce.number().nullish().catch(undefined),
 });
 
+export type WireError = z.infer<typeof wireError>;
+
 /** The parameters of POST and PATCH /time_entries. What a PATCH leaves out stays as it is; a POST without a length starts a timer. */
 export const wireBooking = z.object({
   project_id: id, task_id: id, spent_date: z.string(), user_id: id, hours: z.number(), started_time: z.string(), ended_time: z.string(), notes: z.string(),

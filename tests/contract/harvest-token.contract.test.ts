@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { build } from "vite";
 
-const MARKER = "tok-MARKER.9f3a77c2d1";
+const MARKER = "tok-MARKER.9f3a/77c2+d1=";
 const SHAPES = [MARKER, Buffer.from(MARKER).toString("base64").replace(/=+$/, ""), encodeURIComponent(MARKER), MARKER.slice(4), "Bearer "];
 
 interface Run {

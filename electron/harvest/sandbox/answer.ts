@@ -1,3 +1,5 @@
+import type { WireError } from "../wire.ts";
+
 /** An answer of the sandbox before it goes on the wire. `assumed` marks wording that no recording of Harvest confirms. */
 export interface Answer {
   readonly status: number;
@@ -7,18 +9,22 @@ export interface Answer {
 }
 
 export const okay = (body: unknown): Answer => ({ status: 200, body });
-export const notFound: Answer = { status: 404, body: { status: 404, error: "Not Found" } };
-export const notAuthorized: Answer = { status: 403, body: { message: "Not authorized!" } };
-export const badRequest = (message: string): Answer => ({ status: 400, body: { message }, assumed: true });
+
+/** An error in one of the shapes that the client knows. */
+export const problem = (status: number, body: WireError, headers: Readonly<Record<string, string>> = {}): Answer => ({ status, body, headers });
+
+export const notFound = problem(404, { status: 404, error: "Not Found" });
+export const notAuthorized = problem(403, { message: "Not authorized!" });
+export const badRequest = (message: string): Answer => ({ ...problem(400, { message }), assumed: true });
 
 /** Harvest joins its sentences with a comma and gives no field map (harvest-api §6.1). */
-export const refused = (messages: readonly string[], assumed: boolean): Answer => ({ status: 422, body: { message: messages.join(", ") }, assumed });
+export const refused = (messages: readonly string[], assumed: boolean): Answer => ({ ...problem(422, { message: messages.join(", ") }), assumed });
 
 const INVALID = "The access token provided is expired, revoked, malformed or invalid for other reasons.";
 
 /** The same answer for a bad token, a revoked one, and a missing or foreign account number. */
-export const invalidToken: Answer = {
-  status: 401,
-  body: { error: "invalid_token", error_description: INVALID },
-  headers: { "WWW-Authenticate": `Bearer realm="Rack::OAuth2 Protected Resources", error="invalid_token", error_description="${INVALID}"` },
-};
+export const invalidToken = problem(
+  401,
+  { error: "invalid_token", error_description: INVALID },
+  { "WWW-Authenticate": `Bearer realm="Rack::OAuth2 Protected Resources", error="invalid_token", error_description="${INVALID}"` },
+);

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { AccountData } from "./account.ts";
 import type { Answer } from "./answer.ts";
-import { badRequest, invalidToken, notFound } from "./answer.ts";
+import { badRequest, invalidToken, notFound, problem } from "./answer.ts";
 import { answerControl } from "./control.ts";
 import { accountsAnswer, admit, createThrottle, credentialsOf, missingUserAgent, tooMany } from "./door.ts";
 import type { Fault, FaultName, FaultPlan } from "./faults.ts";
@@ -36,10 +36,10 @@ function replaced(fault: Fault, now: Date): Reply | undefined {
   switch (fault.name) {
     case "429": return reply(tooMany(wait));
     case "429-html": return reply(html(429, ""));
-    case "429-body": return reply({ status: 429, body: { message: "Too many requests, please wait.", retry_after: wait } });
-    case "429-date": return reply({ status: 429, body: {}, headers: { "Retry-After": new Date(now.getTime() + wait * 1000).toUTCString() } });
-    case "500": return reply({ status: 500, body: { message: "Internal server error" } });
-    case "503": return reply({ status: 503, body: { message: "Service unavailable" } });
+    case "429-body": return reply(problem(429, { message: "Too many requests, please wait.", retry_after: wait }));
+    case "429-date": return reply(problem(429, {}, { "Retry-After": new Date(now.getTime() + wait * 1000).toUTCString() }));
+    case "500": return reply(problem(500, { message: "Internal server error" }));
+    case "503": return reply(problem(503, { message: "Service unavailable" }));
     case "502-html": return reply(html(502, "<html><body><h1>502 Bad Gateway</h1></body></html>"));
     case "520-html": return reply(html(520, "<!DOCTYPE html><title>520</title><p>Web server is returning an unknown error"));
     case "401-revoked": return reply(invalidToken);

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { Sent, WireAccounts } from "../wire.ts";
 import type { AccountData, StoredUser } from "./account.ts";
 import type { Answer } from "./answer.ts";
-import { badRequest, invalidToken } from "./answer.ts";
+import { badRequest, invalidToken, okay, problem } from "./answer.ts";
 
 const WINDOW_MS = 15_000;
 
@@ -21,7 +22,7 @@ export function createThrottle(limit: number): (who: string) => number | undefin
 }
 
 export function tooMany(seconds: number): Answer {
-  return { status: 429, body: { message: "Too many requests, please wait.", retry_after: seconds }, headers: { "Retry-After": String(seconds) } };
+  return problem(429, { message: "Too many requests, please wait.", retry_after: seconds }, { "Retry-After": String(seconds) });
 }
 
 const headerText = (value: string | string[] | undefined): string => (Array.isArray(value) ? (value[0] ?? "") : (value ?? ""));
@@ -53,13 +54,11 @@ export function accountsAnswer(data: AccountData, token: string): Answer {
   const owner = ownerOf(data, token);
   if (!owner) return invalidToken;
   const account = (id: number, product: string) => ({ id, name: data.company.name, product, google_sign_in_required: false });
-  return {
-    status: 200,
-    body: {
-      user: { id: owner.id, first_name: owner.firstName, last_name: owner.lastName, email: owner.email },
-      accounts: [account(data.accountId, "harvest"), account(data.forecastId, "forecast")],
-    },
+  const body: Sent<WireAccounts> = {
+    user: { id: owner.id, first_name: owner.firstName, last_name: owner.lastName, email: owner.email },
+    accounts: [account(data.accountId, "harvest"), account(data.forecastId, "forecast")],
   };
+  return okay(body);
 }
 
 function isLoopbackHost(host: string): boolean {

@@ -1,3 +1,4 @@
+import type { Sent, WirePage } from "../wire.ts";
 import type { Answer } from "./answer.ts";
 import { okay, refused } from "./answer.ts";
 
@@ -59,8 +60,7 @@ export function listed<T extends Row>(key: string, rows: readonly T[], show: (ro
     return `${place.address}?${query.toString()}`;
   };
   const hasNext = start + perPage < rows.length;
-  return okay({
-    [key]: here.map(show),
+  const envelope: Sent<WirePage> = {
     per_page: perPage, total_pages: total, total_entries: rows.length,
     next_page: isEdge && hasNext ? page + 1 : null,
     previous_page: isEdge && page > 1 ? page - 1 : null,
@@ -71,5 +71,6 @@ export function listed<T extends Row>(key: string, rows: readonly T[], show: (ro
       previous: start > 0 ? link({ cursor: cursorOf(here[0], "before"), ref: "previous_cursor" }) : null,
       last: link({ page: String(total), ref: "last" }),
     },
-  });
+  };
+  return okay({ [key]: here.map(show), ...envelope });
 }

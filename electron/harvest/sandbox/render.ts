@@ -1,4 +1,4 @@
-import type { Sent, WireAssignment, WireClient, WireCompany, WireEntry, WireMe, WireProject, WireTaskAssignment, WireUser, WireUserAssignment } from "../wire.ts";
+import type { Sent, WireAssignment, WireClient, WireCompany, WireEntry, WireMe, WireProject, WireTask, WireTaskAssignment, WireUser, WireUserAssignment } from "../wire.ts";
 import type { AccountData, StoredEntry, StoredUser } from "./account.ts";
 import { approvalOf } from "./approval.ts";
 import { clockText } from "./civil.ts";
@@ -45,8 +45,8 @@ function projectRef(data: AccountData, id: number): Sent<WireProject> {
 
 type TaskAssignment = AccountData["taskAssignments"][number];
 
-function taskName(data: AccountData, task: number, assignment: TaskAssignment | undefined): string {
-  return assignment?.name ?? data.tasks.find((each) => each.id === task)?.name ?? "";
+function taskJson(data: AccountData, id: number, assignment: TaskAssignment | undefined): Sent<WireTask> {
+  return { id, name: assignment?.name ?? data.tasks.find((each) => each.id === id)?.name ?? "" };
 }
 
 function taskAssignmentJson(assignment: TaskAssignment): Sent<WireTaskAssignment> {
@@ -66,7 +66,7 @@ export function assignmentJson(data: AccountData, assignment: AccountData["userA
     project: projectRef(data, assignment.project),
     client: clientJson(data, clientOfProject(data, assignment.project)),
     task_assignments: tasksOf(data, assignment.project).map((each) => ({
-      ...taskAssignmentJson(each), id: each.id, is_active: each.active, task: { id: each.task, name: taskName(data, each.task, each) },
+      ...taskAssignmentJson(each), id: each.id, is_active: each.active, task: taskJson(data, each.task, each),
     })),
   };
 }
@@ -102,7 +102,7 @@ export function entryJson(data: AccountData, entry: StoredEntry, now: Date): Sen
     created_at: instant(entry.createdAt), updated_at: instant(entry.updatedAt),
     user: { id: entry.user, name: owner ? `${owner.firstName} ${owner.lastName}` : "" },
     client: clientJson(data, clientOfProject(data, entry.project)), project: projectRef(data, entry.project),
-    task: { id: entry.task, name: taskName(data, entry.task, assignment) },
+    task: taskJson(data, entry.task, assignment),
     user_assignment: mine ? userAssignmentJson(mine) : null, task_assignment: assignment ? taskAssignmentJson(assignment) : null,
     invoice: lock?.billed === true ? { id: 13_150_001, number: "1001" } : null, external_reference: referenceJson(entry.reference),
   };
