@@ -35,11 +35,11 @@ export type RemoveResult =
   | { readonly kind: "unknown" }
   | { readonly kind: "refused"; readonly message: string };
 
-/** A model that was fetched from the catalogue, and the checksum that its file was found to have. */
+/** A model that was fetched from the catalogue, and the checksum that its file was found to have, when it was computed. */
 export interface CatalogueName {
   readonly id: string;
   readonly name: string;
-  readonly sha256: string;
+  readonly sha256: string | undefined;
 }
 
 /**
@@ -153,7 +153,7 @@ async function isFile(path: string): Promise<boolean> {
 function describe(path: string, facts: GgufFacts, { models, now, as }: { readonly models: readonly StoredModel[]; readonly now: Date; readonly as: CatalogueName | undefined }): StoredModel {
   const stem = basename(path).replace(/(-00001-of-\d{5})?\.gguf$/i, "");
   const base = { path, bytes: facts.fileBytes, architecture: facts.architecture, addedAt: now.toISOString() };
-  return as === undefined ? { id: uniqueId(stem, models), name: facts.name ?? stem, ...base } : { id: as.id, name: as.name, sha256: as.sha256, ...base };
+  return as === undefined ? { id: uniqueId(stem, models), name: facts.name ?? stem, ...base } : { id: as.id, name: as.name, ...(as.sha256 === undefined ? {} : { sha256: as.sha256 }), ...base };
 }
 
 /** "Gemma 4 (Q4_0).gguf" is "gemma-4-q4-0"; a second one is "gemma-4-q4-0-2". "rules" is taken: it means no model at all. */

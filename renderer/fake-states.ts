@@ -1,6 +1,6 @@
 import { createFakeBridge } from "./fake-bridge.ts";
 import type { FakeBridge } from "./fake-bridge.ts";
-import { appViews, history, manyModels, projects, queuedReceipt, receipt, settings, views } from "./fake-views.ts";
+import { appViews, history, manyModels, manyOffers, projects, queuedReceipt, receipt, settings, views } from "./fake-views.ts";
 
 type Dress = (bridge: FakeBridge) => void;
 
@@ -18,7 +18,7 @@ const states: Readonly<Record<string, Dress>> = {
       notices: ["Harvest does not answer since 14:02. Entries are kept here and sent later."],
     }),
   typing: () => undefined,
-  models: (bridge) => bridge.answer("state", { ...appViews.busy, models: manyModels }),
+  models: (bridge) => bridge.answer("state", { ...appViews.busy, models: manyModels, offers: manyOffers }),
   "no-keychain": (bridge) => bridge.answer("state", { ...appViews.fresh, account: { kind: "sample", label: "Sample data", keychain: "none" } }),
   "no-shortcuts": (bridge) => bridge.answer("state", appViews.fresh).answer("settings", { ...settings, shortcuts: [] }),
   "no-history": (bridge) => bridge.answer("history", []),
@@ -95,7 +95,10 @@ export function fakeState(name: string): FakeBridge {
     .answer("use-model", { ok: true, message: "This model reads from now on" })
     .answer("remove-model", { ok: true, message: "Removed, 1.2 GB is free again" })
     .answer("add-model", { ok: false, message: "This file is not a model Stint can read" })
-    .answer("unload-model", { ok: true, message: "Memory is free again" });
+    .answer("unload-model", { ok: true, message: "Memory is free again" })
+    .answer("get-model", { ok: true, message: "Gemma 4 26B-A4B is on this computer (14.4 GB; its checksum is right)." })
+    .answer("pause-download", { ok: true, message: "The download is paused; what has arrived is kept." })
+    .answer("discard-download", { ok: true, message: "What had arrived is deleted." });
   states[name]?.(bridge);
   return bridge;
 }

@@ -10,6 +10,7 @@ const fresh: AppState = {
   today: { text: "Today 0 min", hours: 0 },
   waiting: 0,
   models: [{ ...rules, chosen: true }],
+  offers: [],
   hotkey: { accelerator: "Ctrl+Alt+H", registered: true },
   notices: [],
   recent: [],
@@ -26,6 +27,7 @@ const busy: AppState = {
     { id: "small", name: "Gemma 3 1B", state: "ready", detail: "ready, 1.1 GB in memory", bytes: 806_000_000, chosen: true },
     { id: "large", name: "Gemma 4 E4B", state: "installed", detail: "on disk", bytes: 5_000_000_000, chosen: false },
   ],
+  offers: [],
   hotkey: { accelerator: "Ctrl+Alt+H", registered: true },
   notices: [],
   recent: ["2h acme design yesterday", "30 min standup", "1.5h globex api code review"],
@@ -208,9 +210,19 @@ export const history: RequestOut<"history"> = [
 
 export const manyModels: AppState["models"] = [
   { ...rules, chosen: false },
-  { id: "a", name: "Gemma 3 1B Instruct Q4_K_M", state: "ready", detail: "ready, 1.1 GB in memory", bytes: 806_000_000, chosen: true },
+  { id: "a", name: "Gemma 3 1B Instruct Q4_K_M", state: "ready", detail: "ready, 1.1 GB in memory", bytes: 806_000_000, chosen: true, fit: "Fits: 1.1 of 11.0 GB graphics memory.", speed: "0.8 s a sentence here", score: "71 of 100 cases right" },
   { id: "b", name: "Gemma 4 E4B Instruct Q4_K_M", state: "loading", detail: "loading 40 %", bytes: 5_000_000_000, chosen: false },
-  { id: "c", name: "Qwen3 4B Q5_K_M", state: "installed", detail: "not in memory", bytes: 2_890_000_000, chosen: false },
+  { id: "c", name: "Qwen3 4B Q5_K_M", state: "installed", detail: "not in memory", bytes: 2_890_000_000, chosen: false, fit: "Fits: 3.4 of 11.0 GB graphics memory.", speed: "speed not measured yet; 28-120 tokens a second expected", score: "score not measured yet" },
   { id: "d", name: "a-model-with-a-very-long-file-name-that-somebody-downloaded-by-hand-Q8_0", state: "failed", detail: "failed: the file is cut off", bytes: 1_200_000_000, chosen: false },
   { id: "e", name: "Phi 4 mini", state: "missing", detail: "the file was moved or deleted", chosen: false },
+];
+
+const offer = { licence: "Apache-2.0", installed: false, fits: true, recommended: false, state: "available", detail: "" } as const;
+export const manyOffers: AppState["offers"] = [
+  { ...offer, id: "gemma-4-26b-a4b", name: "Gemma 4 26B-A4B", note: "Mixture of experts: 3.8 of its 25.2 billion parameters work on each word.", bytes: 14_439_363_584, fit: "Fits: 9.7 of 11.0 GB graphics memory, 12 of 30 expert layers in RAM.", recommended: true },
+  { ...offer, id: "gemma-4-12b", name: "Gemma 4 12B", note: "Fits wholly into the memory of a 12 GB graphics card.", bytes: 6_975_877_728, fit: "Fits: 7.7 of 11.0 GB graphics memory.", state: "downloading", detail: "34 % of 7.0 GB, 45 MB/s, 102 s left" },
+  { ...offer, id: "gemma-4-e4b", name: "Gemma 4 E4B", note: "4.5 of its 8 billion parameters work on each word.", bytes: 5_154_941_280, fit: "Fits: 3.3 of 11.0 GB graphics memory.", state: "paused", detail: "Paused at 61 % of 5.2 GB." },
+  { ...offer, id: "qwen3.5-9b", name: "Qwen3.5 9B", note: "Attention in every fourth layer only.", bytes: 5_966_095_584, fit: "Fits: 5.7 of 11.0 GB graphics memory.", state: "failed", detail: "The disk is full. What has arrived is kept; the next try goes on from there." },
+  { ...offer, id: "qwen3-coder-next", name: "Qwen3-Coder-Next", note: "Made for programming, and large.", bytes: 48_500_000_000, fits: false, fit: "Does not fit: beside 9.1 GB graphics memory it needs 38.5 GB of free memory, and 28.0 GB is free." },
+  { ...offer, id: "gemma-4-e2b", name: "Gemma 4 E2B", note: "The small one.", bytes: 3_349_516_256, fit: "Fits.", installed: true, state: "installed" },
 ];

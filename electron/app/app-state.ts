@@ -32,6 +32,7 @@ export async function appState(sources: AppStateSources): Promise<AppState> {
     ...(last ? { lastSaved: { batch: last.batch, text: last.labels.join("; ") || last.sentence } } : {}),
     waiting: await timesheet.waiting(),
     models: await models.rows(),
+    offers: await models.offers(),
     hotkey,
     notices: [...notices],
     recent: [...new Set(history.map((item) => item.sentence))].slice(0, RECENT),

@@ -8,6 +8,7 @@ import type { Timesheet } from "../account/timesheet.ts";
 import { createEngineHost, type EngineHost } from "../engine/host.ts";
 import { createKeychainVault } from "../secrets/keychain-vault.ts";
 import { createSettingsStore, type SettingsStore } from "../settings/store.ts";
+import { createMeasuredStore } from "../../models/measured.ts";
 import { createModelStore } from "../../models/store.ts";
 import { createModelDesk, type ModelDesk } from "./model-desk.ts";
 
@@ -45,6 +46,9 @@ export function createFoundation(options: FoundationOptions): Foundation {
   const engine = createEngineHost({ spawn: options.spawnEngine, onState: onChange, idleMinutes: settings.get().idleMinutes });
   const models = createModelDesk({
     store: createModelStore({ folder: home.models, now: () => new Date() }),
+    measured: createMeasuredStore({ folder: home.models }),
+    folder: home.models,
+    mirrors: () => settings.get().modelMirrors,
     host: engine,
     chosen: () => settings.get().model,
     choose: (id) => settings.update({ model: id }).kind === "kept",
@@ -74,6 +78,7 @@ export function createFoundation(options: FoundationOptions): Foundation {
       return { ok: true, message: `${opened.timesheet.connection.label} is open.` };
     },
     close: async () => {
+      models.stop();
       await engine.stop();
       await held.timesheet?.close();
     },

@@ -65,7 +65,9 @@ function accountHandlers(options: HandlerOptions): Pick<Handlers, AccountRequest
   };
 }
 
-function modelHandlers({ models, shell }: HandlerOptions): Pick<Handlers, "add-model" | "use-model" | "remove-model" | "unload-model"> {
+type ModelRequest = "add-model" | "use-model" | "remove-model" | "unload-model" | "get-model" | "pause-download" | "discard-download";
+
+function modelHandlers({ models, shell }: HandlerOptions): Pick<Handlers, ModelRequest> {
   return {
     "add-model": async () => {
       const path = await shell.pickModelFile();
@@ -74,6 +76,9 @@ function modelHandlers({ models, shell }: HandlerOptions): Pick<Handlers, "add-m
     "use-model": ({ id }) => models.use(id),
     "remove-model": ({ id }) => models.remove(id),
     "unload-model": () => models.unload(),
+    "get-model": async ({ id }) => saidOnly(await models.getById(id)),
+    "pause-download": async ({ id }) => models.pause(id),
+    "discard-download": ({ id }) => models.discard(id),
   };
 }
 

@@ -1,25 +1,20 @@
 import type { LanguageModel } from "../agent/model.ts";
 import type { EngineHost, LoadResult } from "../engine/host.ts";
-import type { EngineState } from "../engine/state.ts";
-import type { ModelRow, Said } from "../ipc/contract.ts";
-import type { AddResult, ModelStore, StoredModel } from "../../models/store.ts";
+import type { Said } from "../ipc/contract.ts";
+import type { MeasuredStore } from "../../models/measured.ts";
+import type { AddResult, ModelStore } from "../../models/store.ts";
+import { createModelList, RULES } from "./model-list.ts";
+import type { ModelList, ModelListOptions } from "./model-list.ts";
+import { sizeWords } from "./model-rows.ts";
 
-/** The choice "no model": the rules read alone. */
-export const RULES = "rules";
-
-export interface ModelDeskOptions {
-  readonly store: ModelStore;
+export interface ModelDeskOptions extends Omit<ModelListOptions, "host"> {
   readonly host: EngineHost;
-  /** The chosen model's id, or "rules". */
-  readonly chosen: () => string;
   /** Keeps the choice; false when it could not be written. */
   readonly choose: (id: string) => boolean;
-  readonly onChange: () => void;
 }
 
-/** The models as tray, pages and terminal show them, and the one way to switch, load and unload them. */
-export interface ModelDesk {
-  rows(): Promise<ModelRow[]>;
+/** The models as tray, pages and terminal show them, and the one way to fetch, switch, load and unload them. */
+export interface ModelDesk extends ModelList {
   /** Makes it the chosen one and loads it; the model before it leaves memory first. */
   use(id: string): Promise<Said>;
   /** Loads it for this process only; the user's choice stays. Sentences go to it until another is loaded. */
@@ -27,37 +22,13 @@ export interface ModelDesk {
   /** Frees memory and keeps the choice: the next sentence that needs the model loads it again. */
   unload(): Promise<Said>;
   add(path: string): Promise<Said & { readonly id?: string }>;
+  /** Takes a model off the list, or throws away what an unfinished download of it has left. */
   remove(id: string): Promise<Said>;
+  discard(id: string): Promise<Said>;
   /** Loads the chosen model ahead of its first sentence, so that typing time is loading time. */
   warm(): void;
   /** Whichever model is chosen; loads it first when it is not in memory. */
   readonly model: LanguageModel;
-}
-
-/** 2.5 GB, 98 MB: file and memory sizes in decimal units, as download pages print them. */
-export function sizeWords(bytes: number): string {
-  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.max(1, Math.round(bytes / 1e6))} MB`;
-}
-
-function rowOf(model: StoredModel, chosen: string, state: EngineState): ModelRow {
-  const base = { id: model.id, name: model.name, bytes: model.bytes, chosen: model.id === chosen };
-  const mine = "model" in state && state.model === model.id;
-  const size = sizeWords(model.bytes);
-  if (!mine) return { ...base, state: "installed", detail: `${size} on disk` };
-  switch (state.kind) {
-    case "loading":
-      return { ...base, state: "loading", detail: `loading ${Math.round(state.progress * 100)} %` };
-    case "ready":
-      return { ...base, state: "ready", detail: `ready, ${sizeWords(state.memory.cpu + state.memory.gpu)} in memory (${state.memory.backend})` };
-    case "generating":
-      return { ...base, state: "busy", detail: "thinking" };
-    case "evicting":
-      return { ...base, state: "unloading", detail: "leaving memory" };
-    case "failed":
-      return { ...base, state: "failed", detail: `failed: ${state.message}` };
-    default:
-      return { ...base, state: "installed", detail: `${size} on disk` };
-  }
 }
 
 function addedWords(added: AddResult): Said & { readonly id?: string } {
@@ -66,10 +37,37 @@ function addedWords(added: AddResult): Said & { readonly id?: string } {
   return { ok: true, id, message: added.kind === "already" ? `${name} is in the list already.` : `${name} is added (${sizeWords(bytes)}).` };
 }
 
+/** The language model that sentences go to: loads it when it is not in memory, and keeps how long it took. */
+function languageModel(parts: { readonly host: EngineHost; readonly store: ModelStore; readonly measured: MeasuredStore; readonly current: () => string; readonly load: (id: string) => Promise<LoadResult> }): LanguageModel {
+  const { host, store, measured, current, load } = parts;
+  const holds = (id: string): boolean => {
+    const state = host.state();
+    return (state.kind === "ready" || state.kind === "generating") && state.model === id;
+  };
+  /** How long a sentence took here belongs to the model's facts; it is no matter for whoever waits for the sentence. */
+  const note = async (id: string, seconds: number): Promise<void> => {
+    const model = await store.get(id);
+    if (model !== undefined) await measured.took(model, seconds);
+  };
+  return {
+    complete: async (request, cancel) => {
+      const id = current();
+      if (id === RULES) return { kind: "failed", code: "no-model", message: "No model is chosen." };
+      if (!holds(id)) {
+        const loaded = await load(id);
+        if (loaded.kind === "failed") return loaded;
+      }
+      const completion = await host.model.complete(request, cancel);
+      if (completion.kind === "text") void note(id, completion.ms / 1000);
+      return completion;
+    },
+  };
+}
+
 /** Joins the list of models, the engine and the user's choice. */
 export function createModelDesk(options: ModelDeskOptions): ModelDesk {
-  const { store, host, chosen, choose, onChange } = options;
-
+  const { store, measured, host, chosen, choose, onChange } = options;
+  const list = createModelList(options);
   const load = async (id: string): Promise<LoadResult> => {
     const model = await store.get(id);
     if (!model) return { kind: "failed", code: "no-model", message: "That model is not in the list any more." };
@@ -77,33 +75,10 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
   };
   // A model loaded for one command stands in for the choice, without being written down.
   const forced: { id: string | undefined } = { id: undefined };
-  const current = (): string => forced.id ?? chosen();
-  const holds = (id: string): boolean => {
-    const state = host.state();
-    return (state.kind === "ready" || state.kind === "generating") && state.model === id;
-  };
 
   return {
-    rows: async () => {
-      const [id, models] = [chosen(), await store.list()];
-      const rules: ModelRow = { id: RULES, name: "Rules only", state: "ready", detail: "no model; plain entries work, always", chosen: id === RULES };
-      return [rules, ...models.map((model) => rowOf(model, id, host.state()))];
-    },
-    use: async (id) => {
-      if (id === RULES) {
-        if (!choose(RULES)) return { ok: false, message: "The choice could not be written to the settings file." };
-        await host.unload();
-        onChange();
-        return { ok: true, message: "Rules only: no model is in memory." };
-      }
-      const model = await store.get(id);
-      if (!model) return { ok: false, message: `There is no model called ${id}.` };
-      if (!choose(id)) return { ok: false, message: "The choice could not be written to the settings file." };
-      onChange();
-      const loaded = await load(id);
-      onChange();
-      return loaded.kind === "loaded" ? { ok: true, message: `${model.name} is ready.` } : { ok: false, message: loaded.message };
-    },
+    ...list,
+    use: (id) => use(id, options, list, load),
     load: async (id) => {
       const loaded = await load(id);
       if (loaded.kind === "failed") return { ok: false, message: loaded.message };
@@ -127,25 +102,33 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
       }
       const removed = await store.remove(id);
       onChange();
-      if (removed.kind === "unknown") return { ok: false, message: `There is no model called ${id}.` };
+      if (removed.kind === "unknown") return (await list.discardUnfinished(id)) ?? { ok: false, message: `There is no model called ${id} on this computer.` };
       if (removed.kind === "refused") return { ok: false, message: removed.message };
-      return { ok: true, message: removed.deletedFile ? "The model and its file are removed." : "The model is off the list; its file stays where it is." };
+      return { ok: true, message: removed.message ?? (removed.deletedFile ? "The model and its file are removed." : "The model is off the list; its file stays where it is.") };
     },
+    discard: async (id) => (await list.discardUnfinished(id)) ?? { ok: false, message: `There is no unfinished download of ${id}.` },
     warm: () => {
       const id = chosen();
       const idle = host.state().kind === "absent" || host.state().kind === "idle";
       if (id !== RULES && idle) void load(id);
     },
-    model: {
-      complete: async (request, cancel) => {
-        const id = current();
-        if (id === RULES) return { kind: "failed", code: "no-model", message: "No model is chosen." };
-        if (!holds(id)) {
-          const loaded = await load(id);
-          if (loaded.kind === "failed") return loaded;
-        }
-        return host.model.complete(request, cancel);
-      },
-    },
+    model: languageModel({ host, store, measured, current: () => forced.id ?? chosen(), load }),
   };
+}
+
+async function use(id: string, { host, store, choose, onChange }: ModelDeskOptions, list: ModelList, load: (id: string) => Promise<LoadResult>): Promise<Said> {
+  const notKept: Said = { ok: false, message: "The choice could not be written to the settings file." };
+  if (id === RULES) {
+    if (!choose(RULES)) return notKept;
+    await host.unload();
+    onChange();
+    return { ok: true, message: "Rules only: no model is in memory." };
+  }
+  const model = await store.get(id);
+  if (!model) return { ok: false, message: list.isOffered(id) ? `${id} is not on this computer yet: get it first.` : `There is no model called ${id}.` };
+  if (!choose(id)) return notKept;
+  onChange();
+  const loaded = await load(id);
+  onChange();
+  return loaded.kind === "loaded" ? { ok: true, message: `${model.name} is ready.` } : { ok: false, message: loaded.message };
 }

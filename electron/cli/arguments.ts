@@ -7,11 +7,13 @@ export const USAGE = `Stint books time in Harvest from plain sentences.
   stint undo                       takes back what was saved last
   stint today | week [-1]          what is logged
   stint projects [WORDS]           projects you can book on
-  stint history                    what was saved from here
+  stint finish                     goes on with what was refused part way or needs you
+  stint history [WORDS]            what was saved from here in the last 30 days
   stint status                     account, model, what waits
   stint read --jsonl               reads many sentences from stdin, writes nothing   [--model ID]
   stint connect | disconnect       your Harvest account (token kept in the OS keychain)
   stint models [list|add FILE|get ID|use ID|remove ID|plan ID --vram 12GiB --context 8192]
+                                   get ID [--from ADDRESS]; plan ID [--free 11GiB] [--ram 28GiB] [--batch 512]
   stint sandbox [--port N] [--sample NAME] [--account-file FILE] [--faults SEED]
                                    the emulated Harvest account as a server on this computer
 
@@ -35,6 +37,8 @@ export interface Arguments {
   readonly free: string | undefined;
   readonly ram: string | undefined;
   readonly context: string | undefined;
+  readonly batch: string | undefined;
+  readonly from: string | undefined;
   readonly accountId: string | undefined;
 }
 export type Parsed = { readonly kind: "ok"; readonly given: Arguments } | { readonly kind: "wrong"; readonly message: string };
@@ -51,17 +55,17 @@ export function parseArguments(argv: readonly string[]): Parsed {
       allowPositionals: true,
       options: {
         json: flag, yes: { ...flag, short: "y" }, jsonl: flag, help: { ...flag, short: "h" },
-        account: text, home: text, model: text, port: text, sample: text, "account-file": text, faults: text, vram: text, free: text, ram: text, context: text, "account-id": text,
+        account: text, home: text, model: text, port: text, sample: text, "account-file": text, faults: text, vram: text, free: text, ram: text, context: text, batch: text, from: text, "account-id": text,
       },
     });
-    const { account, home, model, port, sample, faults, vram, free, ram, context } = values;
+    const { account, home, model, port, sample, faults, vram, free, ram, context, batch, from } = values;
     if (account !== undefined && account !== "sample" && account !== "harvest") return { kind: "wrong", message: `--account is "sample" or "harvest", not "${account}".` };
     return {
       kind: "ok",
       given: {
         words: positionals.map((word) => word.replace(/^\u0000/, "")),
         json: values.json ?? false, yes: values.yes ?? false, jsonl: values.jsonl ?? false, help: values.help ?? false,
-        account, home, model, port, sample, faults, vram, free, ram, context, accountFile: values["account-file"], accountId: values["account-id"],
+        account, home, model, port, sample, faults, vram, free, ram, context, batch, from, accountFile: values["account-file"], accountId: values["account-id"],
       },
     };
   } catch (error) {

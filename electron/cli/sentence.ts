@@ -4,7 +4,7 @@ import { answerWith } from "../core/reply.ts";
 import type { Desk, HeardReading, SavedBatch } from "../account/desk.ts";
 import { lacksProject } from "../account/look-again.ts";
 import type { Foundation } from "../app/foundation.ts";
-import { RULES } from "../app/model-desk.ts";
+import { RULES } from "../app/model-list.ts";
 import { readingLines } from "./show.ts";
 import { COULD_NOT, DONE, QUESTION_OPEN, type ExitCode, type Terminal } from "./terminal.ts";
 

@@ -124,8 +124,29 @@ const modelRow = z.object({
   detail: z.string(),
   bytes: z.number().optional(),
   chosen: z.boolean(),
+  /** Whether it fits this computer, in one sentence. */
+  fit: z.string().optional(),
+  /** "1.4 s a sentence here", or that it is not measured yet. */
+  speed: z.string().optional(),
+  /** "93 of 100 cases right", or that it is not measured yet. */
+  score: z.string().optional(),
 });
 export type ModelRow = z.infer<typeof modelRow>;
+
+/** A model that can be fetched, and what it would take here. `detail`: how far its download is, or why there is none. */
+const modelOffer = z.object({
+  id: z.string(),
+  name: z.string(),
+  note: z.string(),
+  bytes: z.number(),
+  licence: z.string(),
+  installed: z.boolean(),
+  fits: z.boolean(),
+  fit: z.string(),
+  recommended: z.boolean(),
+  state: z.enum(["installed", "available", "downloading", "paused", "failed"]),
+  detail: z.string(),
+});
 
 /** The app's whole state as the pages see it: pushed on every change, so a page never has to ask twice. */
 const appState = z.object({
@@ -136,6 +157,7 @@ const appState = z.object({
   lastSaved: z.object({ batch: z.string(), text: z.string() }).optional(),
   waiting: z.int(),
   models: z.array(modelRow),
+  offers: z.array(modelOffer),
   hotkey: z.object({ accelerator: z.string(), registered: z.boolean(), message: z.string().optional() }),
   /** Sentences the user should know once: a damaged file was set aside, Harvest is offline. */
   notices: z.array(z.string()),
@@ -203,6 +225,10 @@ export const requests = {
   "use-model": { in: z.strictObject({ id: z.string().max(200) }), out: said },
   "remove-model": { in: z.strictObject({ id: z.string().max(200) }), out: said },
   "unload-model": { in: nothing, out: said },
+  /** Fetches a model of the catalogue, or goes on fetching it; answered when that has ended. Progress comes with the state. */
+  "get-model": { in: z.strictObject({ id: z.string().max(200) }), out: said },
+  "pause-download": { in: z.strictObject({ id: z.string().max(200) }), out: said },
+  "discard-download": { in: z.strictObject({ id: z.string().max(200) }), out: said },
   /** What was saved from here, newest first. */
   "history": { in: nothing, out: z.array(z.object({ batch: z.string(), at: z.string(), sentence: z.string(), text: z.string(), state: z.enum(["saved", "waiting", "undone", "refused", "needs you"]), undoable: z.boolean() })) },
 } as const;

@@ -34,6 +34,8 @@ export const settingsV1 = z.object({
   account: account.default({ kind: "sample" }),
   /** The id of a model in the store, or "rules": no model at all. */
   model: z.string().min(1).max(200).default("rules"),
+  /** Addresses that models are fetched from before their own place is asked. */
+  modelMirrors: z.array(z.url({ protocol: /^https?$/ })).max(10).readonly().default([]),
   /** Minutes without a request after which the model is unloaded; 0 keeps it. */
   idleMinutes: z.number().min(0).max(1440).default(10),
   /** Here and in `dateOrder`, "account": as the Harvest account says. */

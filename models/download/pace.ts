@@ -25,3 +25,12 @@ export function createPace(total: number, now: () => number): (done: number) => 
     return { phase: "fetching", done, total, bytesPerSecond, secondsLeft: Math.max(0, (total - done) / bytesPerSecond) };
   };
 }
+
+/** "45 MB/s, 4 min left", as far as it can be said; what is being done once all has arrived. */
+export function paceWords({ phase, bytesPerSecond, secondsLeft }: Progress): string {
+  if (phase === "checking") return "checking what arrived";
+  if (bytesPerSecond === undefined || secondsLeft === undefined) return "";
+  const rate = bytesPerSecond >= 1e6 ? `${Math.round(bytesPerSecond / 1e6)} MB/s` : `${Math.max(1, Math.round(bytesPerSecond / 1e3))} kB/s`;
+  const left = secondsLeft < 90 ? `${Math.max(1, Math.round(secondsLeft))} s` : secondsLeft < 5_400 ? `${Math.round(secondsLeft / 60)} min` : `${(secondsLeft / 3_600).toFixed(1)} h`;
+  return `${rate}, ${left} left`;
+}

@@ -87,7 +87,7 @@ describe("fetching through a proxy", () => {
 
   test("trusts no certificate that it should not", async () => {
     const fetch = createFetch({ HTTPS_PROXY: `http://127.0.0.1:${port(proxy)}` });
-    await expect(fetch("https://models.example/file", init())).rejects.toThrow();
+    await expect(fetch("https://models.example/file", init())).rejects.toThrow(/certificate/);
     expect(asked).toEqual([]);
   });
 
@@ -105,7 +105,7 @@ describe("fetching through a proxy", () => {
   test("goes straight to this computer, and to what NO_PROXY names", async () => {
     const variables = { HTTP_PROXY: `http://127.0.0.1:${port(proxy)}`, NO_PROXY: "other.example, .stays.invalid" };
     expect(await (await createFetch(variables)(`http://127.0.0.1:${port(plain)}/`, init())).text()).toBe("plain");
-    await expect(createFetch(variables)("http://a.stays.invalid/", init())).rejects.toThrow();
+    await expect(createFetch(variables)("http://a.stays.invalid/", init())).rejects.toThrow("fetch failed");
     expect(seen).toEqual([]);
   });
 

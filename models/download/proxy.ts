@@ -12,16 +12,17 @@ type Init = Parameters<Fetch>[1];
 const MOST_REDIRECTS = 5;
 
 /**
- * The platform's `fetch`, or one that goes through the proxy that the environment names (HTTPS_PROXY, HTTP_PROXY, NO_PROXY, in capitals
+ * The platform's `fetch`, or one that goes through the proxy that the environment names (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY, in capitals
  * or not), because the Node that Stint runs on does not read them by itself. `ca`: certificates to trust in place of the usual ones.
  */
-export function createFetch(variables: Variables, ca?: string): Fetch {
+export function createFetch(variables: Variables = process.env, ca?: string): Fetch {
   const value = (name: string): string | undefined => variables[name.toLowerCase()] || variables[name] || undefined;
-  if (value("HTTPS_PROXY") === undefined && value("HTTP_PROXY") === undefined) return (url, init) => globalThis.fetch(url, init);
+  const all = value("ALL_PROXY");
+  if ([all, value("HTTPS_PROXY"), value("HTTP_PROXY")].every((each) => each === undefined)) return (url, init) => globalThis.fetch(url, init);
   return async (start, init) => {
     let url = new URL(start);
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-      const named = value(url.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY");
+      const named = value(url.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY") ?? all;
       const isDirect = named === undefined || isExcepted(url.hostname, value("NO_PROXY"));
       const answer = isDirect ? await globalThis.fetch(url, { ...init, redirect: "manual" }) : await through(proxyAddress(named), url, init, ca);
       const target = answer.status >= 300 && answer.status < 400 ? answer.headers.get("location") : null;

@@ -49,3 +49,14 @@ export async function removeParts(path: string): Promise<void> {
   await rm(note, { force: true });
   await rm(part, { force: true });
 }
+
+/** How much of an unfinished download is on disk; undefined when there is none that could be gone on with. */
+export async function unfinished(path: string): Promise<{ readonly done: number; readonly total: number } | undefined> {
+  const { note } = partFiles(path);
+  const parsed = await readFile(note, "utf8").then((text) => state.safeParse(JSON.parse(text)), () => undefined).catch(() => undefined);
+  if (parsed?.success !== true) return undefined;
+  const known = await readState(path, parsed.data.source);
+  if (known === undefined) return undefined;
+  const { total, pieceBytes, done } = known;
+  return { total, done: done.reduce((sum, piece) => sum + Math.min(total, (piece + 1) * pieceBytes) - piece * pieceBytes, 0) };
+}

@@ -180,6 +180,14 @@ export const pageWords = {
   reallyRemove: (name: string) => `Remove ${name} from this computer?`,
   keep: "Keep",
   noModels: "No model is on this computer yet. The rules work without one.",
+  offersList: "To download",
+  offersIntro: "Free models, fetched from where their makers keep them. What is said about memory is computed for this computer.",
+  recommended: "Best for this computer",
+  getModel: "Download",
+  goOn: "Go on",
+  pause: "Pause",
+  discard: "Delete what arrived",
+  offerStates: { available: "", installed: "On this computer", downloading: "Downloading", paused: "Paused", failed: "Failed" },
   modelStates: { installed: "On this computer", loading: "Loading", ready: "In memory", busy: "Working", unloading: "Unloading", failed: "Failed", missing: "File is gone" },
 
   // history

@@ -2,13 +2,13 @@ import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { afterEach, describe, expect, it } from "vitest";
 import type { FakeBridge } from "../fake-bridge.ts";
 import { fakeState } from "../fake-states.ts";
-import { appViews, manyModels } from "../fake-views.ts";
+import { appViews, manyModels, manyOffers } from "../fake-views.ts";
 import { Models } from "./models.tsx";
 
 afterEach(cleanup);
 
 async function open(models = manyModels): Promise<FakeBridge> {
-  const bridge = fakeState("models").answer("state", { ...appViews.busy, models });
+  const bridge = fakeState("models").answer("state", { ...appViews.busy, models, offers: manyOffers });
   render(<Models bridge={bridge} />);
   await screen.findByRole("radio", { name: "Rules only" });
   return bridge;
@@ -50,5 +50,34 @@ describe("the models page", () => {
     await open();
     await click("button", "Add a model file…");
     expect(screen.getByRole("alert").textContent).toBe("This file is not a model Stint can read");
+  });
+
+  it("shows whether a model fits, how fast it is here and how good it was found to be", async () => {
+    await open();
+    expect(screen.getByText("Fits: 1.1 of 11.0 GB graphics memory. · 0.8 s a sentence here · 71 of 100 cases right")).toBeDefined();
+    expect(screen.getByText(/speed not measured yet; .* · score not measured yet$/)).toBeDefined();
+  });
+
+  it("offers the models that are not here, with what they would take, and the best one marked", async () => {
+    await open();
+    const offers = screen.getByRole("region", { name: "To download" });
+    expect([...offers.querySelectorAll("h3")].map(({ textContent }) => textContent)).toEqual(["Gemma 4 26B-A4B", "Gemma 4 12B", "Gemma 4 E4B", "Qwen3.5 9B", "Qwen3-Coder-Next"]);
+    expect(offers.textContent).toContain("Best for this computer");
+    expect(offers.textContent).toContain("Does not fit");
+    expect(offers.textContent).toContain("34 % of 7.0 GB, 45 MB/s, 102 s left");
+  });
+
+  it("downloads, pauses, goes on and deletes what arrived", async () => {
+    const bridge = await open();
+    await click("button", "Download Gemma 4 26B-A4B");
+    await click("button", "Pause Gemma 4 12B");
+    await click("button", "Go on Gemma 4 E4B");
+    await click("button", "Delete what arrived Gemma 4 E4B");
+    expect(asked(bridge)).toEqual([
+      { name: "get-model", input: { id: "gemma-4-26b-a4b" } },
+      { name: "pause-download", input: { id: "gemma-4-12b" } },
+      { name: "get-model", input: { id: "gemma-4-e4b" } },
+      { name: "discard-download", input: { id: "gemma-4-e4b" } },
+    ]);
   });
 });

@@ -5,6 +5,8 @@ import { Said } from "../design/said.tsx";
 import { useAppState } from "../design/use-app-state.ts";
 import { useSaid } from "../design/use-said.ts";
 import { pageWords } from "../design/words.ts";
+import { Offers } from "./offers.tsx";
+import { sizeWords } from "./size-words.ts";
 
 const tones: Record<ModelRow["state"], "ok" | "warn" | "bad" | "accent" | "plain"> = {
   installed: "plain",
@@ -15,11 +17,6 @@ const tones: Record<ModelRow["state"], "ok" | "warn" | "bad" | "accent" | "plain
   failed: "bad",
   missing: "warn",
 };
-
-/** "1.1 GB", as file managers count. */
-function sizeWords(bytes: number): string {
-  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`;
-}
 
 interface RowProps {
   readonly row: ModelRow;
@@ -40,6 +37,7 @@ function Row({ row, busy, onUse, onRemove }: RowProps): ReactElement {
       <p id={`${id}-about`} className="quietly">
         {rules ? pageWords.rulesDetail : [row.bytes === undefined ? "" : sizeWords(row.bytes), row.detail].filter(Boolean).join(" · ")}
       </p>
+      {rules || !factsOf(row) ? null : <p className="quietly facts">{factsOf(row)}</p>}
       {rules ? null : asking ? (
         <div className="actions" role="group" aria-label={pageWords.reallyRemove(row.name)}>
           <span className="quietly">{pageWords.reallyRemove(row.name)}</span>
@@ -62,6 +60,11 @@ function Row({ row, busy, onUse, onRemove }: RowProps): ReactElement {
   );
 }
 
+/** Whether it fits, how fast it is here, how good it was found to be: as far as the app knows. */
+function factsOf({ fit, speed, score }: ModelRow): string {
+  return [fit, speed, score].filter(Boolean).join(" · ");
+}
+
 function inMemory(app: AppState): boolean {
   return app.models.some((row) => row.id !== "rules" && (row.state === "ready" || row.state === "busy" || row.state === "loading"));
 }
@@ -70,6 +73,8 @@ function inMemory(app: AppState): boolean {
 export function Models({ bridge }: { readonly bridge: Bridge }): ReactElement {
   const app = useAppState(bridge);
   const { said, busy, run } = useSaid();
+  // A download takes minutes; it must not keep the rest of the page from being used.
+  const fetching = useSaid();
   return (
     <main className="page">
       <h1>{pageWords.models}</h1>
@@ -104,6 +109,15 @@ export function Models({ bridge }: { readonly bridge: Bridge }): ReactElement {
         </div>
         <Said said={said} />
       </section>
+      {app ? (
+        <Offers
+          offers={app.offers}
+          onGet={(id) => void fetching.run(() => bridge.ask("get-model", { id }))}
+          onPause={(id) => void run(() => bridge.ask("pause-download", { id }))}
+          onDiscard={(id) => void run(() => bridge.ask("discard-download", { id }))}
+        />
+      ) : null}
+      <Said said={fetching.said} />
     </main>
   );
 }
