@@ -60,7 +60,7 @@ export function periodAt(tokens: readonly Token[], i: number, context: DateConte
     const span = shift < 0 ? spanAt(tokens, at + 1) : undefined;
     if (span && span.value.to === undefined) {
       const start = addDays(shiftBy(context.today, -span.value.count, span.value.unit), 1);
-      return { next: span.next, value: { kind: "range", start, end: context.today, label: `last ${span.value.count} ${span.value.unit}s` } };
+      return { next: span.next, value: { kind: "range", start, end: context.today, label: `last ${span.value.count} ${span.value.unit}s`, named: span.value.unit === "day" } };
     }
   }
   return weekNumberAt(tokens, i, context) ?? quarterAt(tokens, i, context) ?? monthSpanAt(tokens, i, context);
@@ -136,7 +136,7 @@ function edgeWordAt(tokens: readonly Token[], i: number): Found<{ readonly edge:
 
 /**
  * The first, middle or last day of a period. An end that falls on a weekend is asked about, the last working day first
- * (date-convention.md); the middle of a week is its Wednesday, of a month its 15th, of anything longer a question.
+ * (date-convention.md); the middle of a week is its Wednesday, of a month its 15th (on a weekend it is asked), of anything longer a question.
  */
 export function edgeAt(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
   const from = lowAt(tokens, i) === "the" ? i + 1 : i;
@@ -161,7 +161,9 @@ function onEdge(edge: Edge, unit: PeriodUnit, period: Period): DateMeaning {
   if (edge === "last day") return onDate(period.end);
   if (edge === "end") return periodEnd(period);
   if (unit === "week") return onDate(addDays(startOfWeek(addDays(period.start, 3), "monday"), 2), "The middle of a week is its Wednesday.");
-  if (unit === "month") return onDate(addDays(period.start, 14), "The middle of a month is its 15th.");
+  const middle = addDays(period.start, 14);
+  if (unit === "month" && weekdayOf(middle) <= 5) return onDate(middle, "The middle of a month is its 15th.");
+  if (unit === "month") return askDate(`The middle falls on a ${weekdayName(middle)}. Which day is meant?`, [addDays(middle, 5 - weekdayOf(middle)), middle]);
   return askDate(`Which day in the middle of that ${unit}?`, [addMonths(period.start, unit === "quarter" ? 1 : 6), addDays(addMonths(period.start, unit === "quarter" ? 1 : 5), 14)]);
 }
 

@@ -65,7 +65,7 @@ const SMALL_WORDS: ReadonlySet<string> = new Set(["and", "of", "for", "the", "a"
 
 /** The initials that people may type for a name: of client and name together, of the name, of the client; three to six letters. */
 function initialsOf(client: readonly string[], name: readonly string[]): ReadonlySet<string> {
-  const short = (words: readonly string[]): string => words.filter((word) => /^\p{L}/u.test(word)).map((word) => [...word][0] ?? "").join("");
+  const short = (words: readonly string[]): string => words.filter((word) => /^\p{L}/u.test(word)).map((word) => String.fromCodePoint(word.codePointAt(0) ?? 0)).join("");
   const big = (words: readonly string[]): readonly string[] => words.filter((word) => !SMALL_WORDS.has(word));
   const lists = [[...client, ...name], name, client];
   return new Set(lists.flatMap((words) => [short(words), short(big(words))]).filter((letters) => letters.length >= 3 && letters.length <= 6));
@@ -154,12 +154,14 @@ export function namedBy(index: ProjectIndex, word: string): ReadonlySet<number> 
   return found.size > 0 || word.length < 3 ? found : new Set(index.initials.get(word));
 }
 
+const zeros = (length: number): number[] => Array.from({ length }, () => 0);
+
 /** Optimal string alignment distance (insert, delete, replace, swap of neighbours), given up above `limit`. */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   const width = b.length + 1;
   // Three rows, used in turn: this one, the one above, the one above that.
-  let [row, above, before] = [new Array<number>(width).fill(0), new Array<number>(width).fill(0), new Array<number>(width).fill(0)];
+  let [row, above, before] = [zeros(width), zeros(width), zeros(width)];
   for (let j = 0; j < width; j += 1) above[j] = j;
   for (let i = 1; i <= a.length; i += 1) {
     row[0] = i;

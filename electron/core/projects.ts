@@ -1,6 +1,6 @@
 import Fuse from "fuse.js";
 import type { Project, Task } from "./entry.ts";
-import { lookNear, lookUp, namedBy, type ProjectIndex } from "./projects-index.ts";
+import { lookNear, namedBy, type ProjectIndex } from "./projects-index.ts";
 import { wordsOf } from "./tokens.ts";
 
 export { indexProjects, type ProjectIndex } from "./projects-index.ts";

@@ -53,7 +53,7 @@ function daysOf(ground: Ground, op: number, step: IntentStep, only: boolean, pre
   if (when.kind === "ask") return { kind: "ask", question: askWhen(op, when.text, when.options, facts) };
   if (when.kind === "is") return { kind: "days", days: [when.value] };
   const days = when.kind === "days" ? when.days : when.named ? allDays(when.start, when.end) : workingDays(when.start, when.end);
-  return { kind: saysEachDay(ground, step) || (preset && when.kind === "days") || step.spread?.how === "share" || days.length === 1 ? "days" : "span", days };
+  return { kind: saysEachDay(ground, step) || (preset && when.kind === "days") || step.spread?.how === "share" || (when.kind === "range" && when.start === when.end) ? "days" : "span", days };
 }
 
 /** What the day still lacks to the length that was said, or to the user's own day. */

@@ -117,7 +117,6 @@ function newHours(ground: Ground, op: number, step: IntentStep, entry: Entry | u
 
 /** Turns the words of a change or a move into one change of one existing entry, so that half a move cannot exist. */
 export function settleChange(ground: Ground, op: number, step: IntentStep): Settled {
-  const { facts } = ground;
   if (step.all && pinned(ground, op, "entry") === undefined) return settleMany(ground, op, step);
   const date = step.relative ? { set: {} } : newDate(ground, op, step);
   const early: Fresh = step.length ? { set: {} } : newHours(ground, op, step, undefined, date.set);

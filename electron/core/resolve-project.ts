@@ -20,6 +20,9 @@ export interface Booking {
 
 /** The shortcut whose name stands in the step's words (not in its note), or in the sentence when it is the only step. */
 export function shortcutOf(ground: Ground, step: IntentStep, only: boolean): Shortcut | undefined {
+  const { project } = step;
+  const own = project ? partsIn(ground.markup, project).flatMap((part) => (part.kind === "shortcut" ? [part.shortcut] : [])) : [];
+  if (own.length === 1) return own[0];
   const quotes = [step.project, step.task, step.note, step.hours, step.when].filter((quote) => quote !== undefined);
   const hull = only || quotes.length === 0 ? { start: 0, end: ground.markup.text.length } : { start: Math.min(...quotes.map((quote) => quote.start)), end: Math.max(...quotes.map((quote) => quote.end)) };
   const found = partsIn(ground.markup, hull).flatMap((part) => (part.kind === "shortcut" && !(step.note && part.start < step.note.end && part.end > step.note.start) ? [part.shortcut] : []));
