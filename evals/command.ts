@@ -5,11 +5,10 @@ import { fileURLToPath } from "node:url";
 import { findAgent } from "./agents/agents.ts";
 import type { Agent } from "./agents/agent.ts";
 import { readCases, type CaseProblem, type EvalCase } from "./case.ts";
+import { finish } from "./finish.ts";
 import { openJournal, type RunJournal } from "./journal.ts";
-import { readOptions, USAGE, type Options } from "./options.ts";
+import { commandOf, readOptions, USAGE, type Options } from "./options.ts";
 import { createProgress } from "./progress.ts";
-import { failureLines } from "./report/failures.ts";
-import { summaryText } from "./report/table.ts";
 import type { ResultRow } from "./result.ts";
 import { playAll, trialKey, type Trial } from "./run.ts";
 import { summarise } from "./summary.ts";
@@ -85,8 +84,7 @@ async function evaluate(agent: Agent, options: Options, command: string): Promis
     const rows = await playTrials(agent, trials, options, journal);
     const summary = summarise({ rows, agent: agent.name, user: options.user, command, about: agent.about, problems, seconds: (performance.now() - begun) / 1000 });
     journal.finish({ summary, rows });
-    if (options.failures) for (const row of rows) if (!row.success && row.label !== "handed_on") process.stdout.write(`${failureLines(row)}\n`);
-    process.stdout.write(`${options.failures ? "\n" : ""}${summaryText(summary, rows)}\n`);
+    finish({ summary, rows }, options, say);
     return problems.length > 0 ? COULD_NOT : DONE;
   } finally {
     journal.close();
@@ -106,7 +104,7 @@ export async function evalsCommand(argv: readonly string[]): Promise<number> {
     return WRONG_USAGE;
   }
   try {
-    return await evaluate(found.agent, read.options, `npm run evals -- ${argv.join(" ")}`);
+    return await evaluate(found.agent, read.options, commandOf(read.options));
   } finally {
     await found.agent.close();
   }

@@ -13,7 +13,8 @@ export const USAGE = `npm run evals -- --agent NAME [options]
   --out FILE.json     rows and summary; an interrupted run goes on where it was
   --failures          each case that did not succeed: sentence, expected, got
   --html FILE         a report page that works from disk
-  --diff FILE         compare with the rows of another run
+  --with FILE         results file of another run that the page's chart sets beside this one (may be repeated)
+  --diff FILE         compare with the rows of another run (default: the agent's last accepted run)
   --accept            make this run the one that later runs of this agent are compared with (evals/baselines)
   --leaderboard       write this run's line into evals/LEADERBOARD.md
   --home DIR          where installed models are looked for
@@ -30,6 +31,7 @@ export interface Options {
   readonly out: string | undefined;
   readonly failures: boolean;
   readonly html: string | undefined;
+  readonly others: readonly string[];
   readonly diff: string | undefined;
   readonly accept: boolean;
   readonly leaderboard: boolean;
@@ -46,7 +48,7 @@ export function readOptions(argv: readonly string[]): ReadOptions {
   try {
     const { values, positionals } = parseArgs({
       args: [...argv], allowPositionals: true,
-      options: { agent: text, cases: { ...text, multiple: true }, trials: text, variants: flag, only: text, dimension: text, user: text, out: text, failures: flag, html: text, diff: text, accept: flag, leaderboard: flag, home: text, help: flag },
+      options: { agent: text, cases: { ...text, multiple: true }, trials: text, variants: flag, only: text, dimension: text, user: text, out: text, failures: flag, html: text, with: { ...text, multiple: true }, diff: text, accept: flag, leaderboard: flag, home: text, help: flag },
     });
     if (values.help) return { kind: "help" };
     const trials = Number(values.trials ?? "1");
@@ -60,10 +62,16 @@ export function readOptions(argv: readonly string[]): ReadOptions {
         agent: values.agent, trials, user, files: [...(values.cases ?? []), ...positionals],
         variants: values.variants ?? false, failures: values.failures ?? false, accept: values.accept ?? false, leaderboard: values.leaderboard ?? false,
         only: split(values.only), dimensions: split(values.dimension).map((name) => name.toUpperCase()),
-        out: values.out, html: values.html, diff: values.diff, home: values.home,
+        out: values.out, html: values.html, others: values.with ?? [], diff: values.diff, home: values.home,
       },
     };
   } catch (error) {
     return { kind: "wrong", message: error instanceof Error ? error.message.split(". ")[0] ?? "" : "The command line cannot be read." };
   }
+}
+
+/** The command that plays the same again: options that only say where to write are left out. */
+export function commandOf({ agent, files, trials, variants, only, dimensions, user }: Options): string {
+  const parts = ["npm run evals -- --agent", agent, ...(files.length > 0 ? ["--cases", ...files] : []), ...(trials > 1 ? ["--trials", String(trials)] : []), ...(variants ? ["--variants"] : []), ...(only.length > 0 ? ["--only", only.join(",")] : []), ...(dimensions.length > 0 ? ["--dimension", dimensions.join(",")] : []), ...(user === "accept" ? [] : ["--user", user])];
+  return parts.join(" ");
 }

@@ -1,4 +1,4 @@
-import type { Agent, Cost, Said } from "./agents/agent.ts";
+import type { Agent, Cost, Said, Trace } from "./agents/agent.ts";
 import type { CaseOutcome, EvalCase, ExpectedChange, Turn } from "./case.ts";
 import { diffOf, type Snapshot, type StateDiff } from "./diff.ts";
 import { isWanted } from "./score.ts";
@@ -15,6 +15,7 @@ export interface Played {
   readonly outcome: CaseOutcome;
   readonly about: string | undefined;
   readonly shown: readonly string[];
+  readonly traces: readonly Trace[];
   readonly before: Snapshot;
   readonly diff: StateDiff;
   readonly calls: readonly Call[];
@@ -35,6 +36,7 @@ interface Progress {
   ms: number;
   before: Snapshot;
   readonly shown: string[];
+  readonly traces: Trace[];
 }
 
 function patched(before: Snapshot, changed: readonly ExpectedChange[], deleted: readonly number[]): Snapshot {
@@ -53,6 +55,7 @@ async function hearing(progress: Progress, world: World, act: () => Promise<Said
   progress.ms += performance.now() - begun;
   progress.said = said;
   progress.shown.push(said.shown);
+  if (said.trace) progress.traces.push(said.trace);
   // Reading a sentence must not write; an agent that says "saved" wrote without asking, and its end state is the judge.
   if (!mayWrite && said.kind !== "saved" && world.calls.length > writes) progress.bypassed = true;
   if (said.kind === "question") progress.asked += 1;
@@ -92,7 +95,7 @@ export async function play(agent: Agent, evalCase: EvalCase, user: UserKind, tri
   const { world } = opened;
   try {
     const talk = await agent.open(world, evalCase, trial);
-    const progress: Progress = { said: undefined, outcome: "nothing", about: undefined, asked: 0, bypassed: false, ms: 0, before: await world.snapshot(), shown: [] };
+    const progress: Progress = { said: undefined, outcome: "nothing", about: undefined, asked: 0, bypassed: false, ms: 0, before: await world.snapshot(), shown: [], traces: [] };
     for (const [index, turn] of evalCase.turns.entries()) {
       if ("meanwhile" in turn || "decline" in turn) continue;
       await takeTurn(turn, talk, progress, world);
@@ -106,8 +109,8 @@ export async function play(agent: Agent, evalCase: EvalCase, user: UserKind, tri
       }
       await deciding(progress, evalCase, user, rest);
     }
-    const { outcome, about, shown, before, bypassed, asked, ms } = progress;
-    return { outcome, about, shown, before, diff: diffOf(before, await world.snapshot()), calls: [...world.calls], bypassed, asked, ms: Math.round(ms * 10) / 10, cost: talk.cost(), secret: world.secret };
+    const { outcome, about, shown, traces, before, bypassed, asked, ms } = progress;
+    return { outcome, about, shown, traces, before, diff: diffOf(before, await world.snapshot()), calls: [...world.calls], bypassed, asked, ms: Math.round(ms * 10) / 10, cost: talk.cost(), secret: world.secret };
   } finally {
     await world.close();
   }

@@ -1,3 +1,4 @@
+import type { Trace } from "./agents/agent.ts";
 import type { CaseOutcome, Expectation } from "./case.ts";
 import type { StateDiff } from "./diff.ts";
 import type { Harm, Label } from "./score.ts";
@@ -29,6 +30,8 @@ export interface ResultRow {
   readonly evaluatedTokens: number;
   readonly generatedTokens: number;
   readonly said: readonly string[];
+  /** How the last sentence was read. */
+  readonly trace?: Trace | undefined;
   readonly expect: Expectation;
   /** What the user saw last, shortened. */
   readonly shown: string;

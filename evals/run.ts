@@ -27,12 +27,12 @@ function rowOf(agent: string, { evalCase, trial }: Trial, played: Played): Resul
     success, harm: harms.length > 0, harms, label,
     diff: played.diff, calls: played.calls, asked: played.asked, ms: played.ms, ...played.cost,
     said: turns.flatMap((turn) => ("say" in turn ? [turn.say] : "answer" in turn ? [`→ ${turn.answer}`] : [`(${Object.keys(turn)[0] ?? ""})`])),
-    expect, shown: (played.shown.at(-1) ?? "").slice(0, SHOWN),
+    ...(played.traces.length === 0 ? {} : { trace: played.traces.at(-1) }), expect, shown: (played.shown.at(-1) ?? "").slice(0, SHOWN),
   };
 }
 
 function errorRow(agent: string, { evalCase, trial }: Trial, error: string): ResultRow {
-  const nothing: Played = { outcome: "nothing", about: undefined, shown: [], before: [], diff: { added: [], changed: [], deleted: [] }, calls: [], bypassed: false, asked: 0, ms: 0, cost: NO_COST, secret: "-" };
+  const nothing: Played = { outcome: "nothing", about: undefined, shown: [], traces: [], before: [], diff: { added: [], changed: [], deleted: [] }, calls: [], bypassed: false, asked: 0, ms: 0, cost: NO_COST, secret: "-" };
   return { ...rowOf(agent, { evalCase, trial }, nothing), outcome: "error", success: false, harm: false, harms: [], label: "error", error };
 }
 

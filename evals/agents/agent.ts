@@ -1,15 +1,25 @@
-import type { Operation, QuestionAbout } from "../../electron/core/outcome.ts";
+import type { OpenOperation, Operation, QuestionAbout, SpanRole } from "../../electron/core/outcome.ts";
 import type { EvalCase } from "../case.ts";
 import type { World } from "../world.ts";
 
 /** How a proposal ended that the user confirmed. `refused`: nothing, or not all of it, was written, and the user was told why. */
 export type Saved = { readonly kind: "saved" | "refused"; readonly shown: string };
 
+/** How a sentence was read, for the report: which of its words served what, what came of them, and why. */
+export interface Trace {
+  readonly text: string;
+  readonly by: "rules" | "model";
+  readonly marks: readonly { readonly start: number; readonly end: number; readonly role: SpanRole }[];
+  readonly operations: readonly (Operation | OpenOperation)[];
+  readonly because: readonly string[];
+}
+
 /**
  * What an agent says to one turn. `shown` is every word that the user sees. A proposal is only written by `confirm`; an agent that writes
  * without asking answers "saved" at once. `by` says who read it.
  */
-export type Said =
+export type Said = { readonly trace?: Trace | undefined } & SaidKind;
+type SaidKind =
   | { readonly kind: "proposal"; readonly operations: readonly Operation[]; readonly shown: string; readonly by: "rules" | "model"; confirm(): Promise<Saved> }
   | { readonly kind: "question"; readonly about: QuestionAbout; readonly options: readonly string[]; readonly shown: string }
   | { readonly kind: "answer" | "refusal" | "nothing" | "needs-model" | "saved"; readonly shown: string };

@@ -4,7 +4,7 @@ import type { Pin, Question } from "../../electron/core/outcome.ts";
 import { answerWith } from "../../electron/core/reply.ts";
 import type { ReadingView } from "../../electron/ipc/contract.ts";
 import type { World } from "../world.ts";
-import { NO_COST, type Cost, type Said, type Saved, type Talk } from "./agent.ts";
+import { NO_COST, type Cost, type Said, type Saved, type Talk, type Trace } from "./agent.ts";
 
 /** How often an outbox that waits is asked to send again before the trial ends; faults of a case last a request or two. */
 const FLUSHES = 5;
@@ -70,18 +70,19 @@ export function talkWithProduct(world: World, model: LanguageModel, think: boole
     const view = desk.view(text, pins);
     const shown = note + wordsOf(view);
     const { outcome } = reading;
+    const trace: Trace = { text, by, marks: view.marks.map(({ start, end, role }) => ({ start, end, role })), operations: "operations" in outcome ? outcome.operations : [], because: reading.because };
     held.open = outcome.kind === "question" ? { text, pins, question: outcome.question } : undefined;
     switch (outcome.kind) {
       case "proposal":
-        return { kind: "proposal", operations: outcome.operations, shown, by, confirm: () => confirmed(world, desk, text, pins, view.digest) };
+        return { kind: "proposal", operations: outcome.operations, shown, by, trace, confirm: () => confirmed(world, desk, text, pins, view.digest) };
       case "question":
-        return { kind: "question", about: outcome.question.about, options: outcome.question.options.map(({ label, detail }) => (detail ? `${label} (${detail})` : label)), shown };
+        return { kind: "question", about: outcome.question.about, options: outcome.question.options.map(({ label, detail }) => (detail ? `${label} (${detail})` : label)), shown, trace };
       case "answer":
-        return { kind: "answer", shown: `${outcome.text} ${outcome.rows.map((row) => `${row.label} ${row.hours}`).join(" ")} ${outcome.hours ?? ""}` };
+        return { kind: "answer", shown: `${outcome.text} ${outcome.rows.map((row) => `${row.label} ${row.hours}`).join(" ")} ${outcome.hours ?? ""}`, trace };
       case "refusal":
       case "nothing":
       case "needs-model":
-        return { kind: outcome.kind, shown };
+        return { kind: outcome.kind, shown, trace };
     }
   };
 
