@@ -198,6 +198,6 @@ export function scaledTo(shape: ModelShape, fileBytes: number): ModelShape {
   const sum = layers.reduce((total, layer) => total + layer.dense + layer.experts, 0);
   const factor = (fileBytes - fixed) / sum;
   if (!(factor > 0)) return shape;
-  const scaled = layers.map((layer) => ({ dense: layer.dense * factor, experts: layer.experts * factor, staged: layer.staged * factor, stagedLong: layer.stagedLong * factor }));
+  const scaled = layers.map((layer) => ({ dense: Math.round(layer.dense * factor), experts: Math.round(layer.experts * factor), staged: Math.round(layer.staged * factor), stagedLong: Math.round(layer.stagedLong * factor) }));
   return { ...shape, weights: { ...shape.weights, layers: scaled } };
 }

@@ -12,6 +12,8 @@ export type Opening =
   | Failure;
 
 const MAGIC = "GGUF";
+/** Tries to reach a place at all before another one is tried. */
+const TRIES_UNHEARD = 3;
 
 /** Asks for the first four bytes: whether the file is there, how long it is, whether it comes in parts, and whether it is a model at all. */
 export async function openPlace(line: Line): Promise<Opening> {
@@ -41,7 +43,8 @@ export async function openPlace(line: Line): Promise<Opening> {
       default:
         memo.last = noConnection();
     }
-    const pause = line.retryMs[failures];
+    // Whoever is patient with a server that asks for it need not be with one that is not there.
+    const pause = wait.ms === 0 && failures >= TRIES_UNHEARD ? undefined : line.retryMs[failures];
     if (pause === undefined) return line.signal.aborted ? { kind: "paused" } : memo.last;
     await sleep(Math.max(pause, wait.ms), line.signal);
   }
