@@ -23,13 +23,14 @@ async function headers() {
   return target;
 }
 
-/** Builds for one system into `file`. Throws with what the compiler says. */
-export async function buildExperts(target, file) {
+/** Builds for one system into `file`. `words` and `include` make copies that must refuse to work, for tests. Throws with what the compiler says. */
+export async function buildExperts(target, file, { words = {}, include } = {}) {
   const { compiler, flags, sources, libraries } = targets[target];
-  const include = await headers();
-  const words = { STINT_RELEASE: llamaCpp.release, STINT_LLAMA_VERSION: llamaCpp.version, STINT_GGML_COMMIT: llamaCpp.ggmlCommit, STINT_SOURCE: sourceHash(target) };
-  const defines = Object.entries(words).map(([name, value]) => `-D${name}="${value}"`);
-  const args = [...flags, ...defines, `-I${join(include, "include")}`, `-I${join(include, "ggml/include")}`, "-o", file, ...sources, ...libraries];
+  const llamaHeaders = await headers();
+  const made = { ...llamaCpp, ...words };
+  const defines = Object.entries({ STINT_RELEASE: made.release, STINT_LLAMA_VERSION: made.version, STINT_GGML_COMMIT: made.ggmlCommit, STINT_SOURCE: sourceHash(target) }).map(([name, value]) => `-D${name}="${value}"`);
+  const folders = [include, join(llamaHeaders, "include"), join(llamaHeaders, "ggml/include")].filter(Boolean).map((path) => `-I${path}`);
+  const args = [...flags, ...defines, ...folders, "-o", file, ...sources, ...libraries];
   const { code, out } = await capture(compiler, args, { cwd: folder });
   if (code !== 0) throw new Error(`${compiler}: ${out.trim().slice(0, 4000)}`);
 }

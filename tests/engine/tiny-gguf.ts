@@ -15,7 +15,7 @@ export interface TinyModel {
   readonly contextTokens?: number;
   /** Experts in each layer; gemma4 only. Default 4, of which 2 work on each token. */
   readonly experts?: number;
-  /** How far apart the likeliest tokens are: 1 leaves them so close that rounding decides, 8 does not. Default 1. */
+  /** How far apart the likeliest tokens are: at 1 they can be so close that rounding decides, at 1.5 they are not, at 3 one token wins always. Default 1. */
   readonly sharpness?: number;
 }
 
