@@ -6,10 +6,10 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * Natives of node-llama-cpp and keytar that go into an installer: all others are shut out, since a file of node_modules cannot be let in again.
+ * Natives of node-llama-cpp, of our own add-on and of keytar that go into an installer: all others are shut out, since a file of node_modules cannot be let in again.
  * CUDA stays out: it would add 180 to 540 MB, and Vulkan runs on the same cards.
  */
-const natives = (llama, keytar) => [`!node_modules/@node-llama-cpp/!(${llama.join("|")})/**`, `!node_modules/keytar/prebuilds/!(${keytar})/**`];
+const natives = (llama, keytar) => [`electron/engine/llama/experts/prebuilt/${keytar}.node`, `!node_modules/@node-llama-cpp/!(${llama.join("|")})/**`, `!node_modules/keytar/prebuilds/!(${keytar})/**`];
 
 /** Stands in each platform's own list: a shared list and a platform's list are two separate copies to electron-builder, the second one of everything. */
 const files = [
@@ -48,7 +48,7 @@ const config = {
   artifactName: "${name}-${version}-${os}-${arch}.${ext}",
   electronLanguages: ["en-US"],
   asar: true,
-  asarUnpack: ["node_modules/@node-llama-cpp/**", "node_modules/keytar/prebuilds/**"],
+  asarUnpack: ["node_modules/@node-llama-cpp/**", "node_modules/keytar/prebuilds/**", "electron/engine/llama/experts/prebuilt/**"],
   // Every native module here is N-API: nothing is compiled for one Electron.
   npmRebuild: false,
   publish: null,

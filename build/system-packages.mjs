@@ -1,5 +1,5 @@
 /** What the tests and the app need of the system beyond Node, and how to get it on Debian and Ubuntu. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { capture } from "./lib/run.mjs";
 
@@ -22,6 +22,8 @@ const forTests = {
   "dbus": program("dbus-run-session"),
   "gnome-keyring": program("gnome-keyring-daemon"),
   "x11-utils": program("xev"),
+  // Vulkan on the processor, for the engine's tests: 8 MB beside what Xvfb brings along.
+  "mesa-vulkan-drivers": () => existsSync("/usr/share/vulkan/icd.d") && readdirSync("/usr/share/vulkan/icd.d").some((name) => name.startsWith("lvp_icd")),
   "fonts-dejavu-core": () => existsSync("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
 };
 

@@ -17,8 +17,8 @@ const budgets = {
 
 /** Per system: the program, the launcher beside it, and the native files without which Stint lacks its model or its keychain. */
 const systems = {
-  linux: { program: "stint-app", launcher: "stint", natives: [/@node-llama-cpp\/linux-x64\/.*\.node$/, /@node-llama-cpp\/linux-x64-vulkan\/.*\.node$/, /keytar\/prebuilds\/linux-x64\/keytar\.node$/] },
-  windows: { program: "stint-app.exe", launcher: "stint.cmd", natives: [/@node-llama-cpp\/win-x64\/.*\.node$/, /@node-llama-cpp\/win-x64-vulkan\/.*\.node$/, /keytar\/prebuilds\/win32-x64\/keytar\.node$/] },
+  linux: { program: "stint-app", launcher: "stint", natives: [/@node-llama-cpp\/linux-x64\/.*\.node$/, /@node-llama-cpp\/linux-x64-vulkan\/.*\.node$/, /keytar\/prebuilds\/linux-x64\/keytar\.node$/, /experts\/prebuilt\/linux-x64\.node$/] },
+  windows: { program: "stint-app.exe", launcher: "stint.cmd", natives: [/@node-llama-cpp\/win-x64\/.*\.node$/, /@node-llama-cpp\/win-x64-vulkan\/.*\.node$/, /keytar\/prebuilds\/win32-x64\/keytar\.node$/, /experts\/prebuilt\/win32-x64\.node$/] },
 };
 
 /** How a fuse is written in the program: the characters 0 and 1. */
@@ -64,7 +64,7 @@ function onlyProduction(archive) {
 function onlyBuilt(archive) {
   const ours = archive.filter(({ path }) => !path.startsWith("node_modules/"));
   const wrong = [
-    ...ours.filter(({ path }) => !/^(package\.json$|dist\/(main|preload|renderer)\/|build\/icons\/[^/]+\.png$)/.test(path)),
+    ...ours.filter(({ path }) => !/^(package\.json$|dist\/(main|preload|renderer)\/|build\/icons\/[^/]+\.png$|electron\/engine\/llama\/experts\/prebuilt\/[^/]+\.node$)/.test(path)),
     ...archive.filter(({ path }) => /\.(map|ts|mts|cts|tsx|tsbuildinfo|gguf)$|\.(test|spec)\.|gitRelease\.bundle$/.test(path)),
   ].map(({ path }) => path);
   return verdict("no source, test or map", wrong, `${ours.length} files of our own`);
