@@ -191,6 +191,7 @@ export const settings: SettingsView = {
   hotkey: "Ctrl+Alt+H",
   weekStart: "monday",
   dateOrder: "DMY",
+  reading: { bare: "past", this: "week", last: "strict+ask", next: "strict+ask", clocks: "elapsed", future: "confirm", dayStart: 0 },
   rounding: { minutes: 15, mode: "nearest" },
   shortcuts: [
     { name: "standup", project: 11, task: 103, notes: "Daily standup", hours: 0.25 },

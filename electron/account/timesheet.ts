@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { addDays, startOfWeek } from "../core/time.ts";
 import type { Entry, IsoDate, Project } from "../core/entry.ts";
 import type { Facts } from "../core/facts.ts";
+import { workingDay } from "../core/facts-schema.ts";
 import { indexProjects } from "../core/projects.ts";
 import { createOutbox, type Committed } from "../outbox/outbox.ts";
 import type { Finished, Undone } from "../outbox/resolve.ts";
@@ -112,11 +113,10 @@ async function readRules(client: Connection["client"]): Promise<AccountRules | u
 }
 
 // The account's own week start and date order hold unless the user chose others.
-function factsOf(connection: Connection, known: Known, entries: readonly Entry[], { weekStart, dateOrder, rounding, shortcuts }: SettingsV1): Facts {
-  const { today, time } = connection.clock.civil();
+function factsOf(connection: Connection, known: Known, entries: readonly Entry[], { weekStart, dateOrder, rounding, shortcuts, reading }: SettingsV1): Facts {
   return {
-    today,
-    time,
+    ...workingDay(connection.clock.civil(), reading),
+    rules: reading,
     zone: connection.zone,
     weekStart: weekStart === "account" ? (known.rules?.weekStart ?? "monday") : weekStart,
     dateOrder: dateOrder === "account" ? (known.rules?.dateOrder ?? "MDY") : dateOrder,

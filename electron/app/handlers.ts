@@ -154,12 +154,13 @@ export function createHandlers(options: HandlerOptions): Handlers {
 const saidOnly = ({ ok, message }: { readonly ok: boolean; readonly message: string }) => ({ ok, message });
 
 function settingsView(settings: SettingsStore, timesheet: Timesheet): RequestOut<"settings"> {
-  const { hotkey, rounding, shortcuts, idleMinutes } = settings.get();
+  const { hotkey, rounding, shortcuts, idleMinutes, reading } = settings.get();
   const facts = timesheet.facts();
   return {
     hotkey,
     weekStart: facts.weekStart,
     dateOrder: facts.dateOrder,
+    reading,
     ...(rounding ? { rounding } : {}),
     shortcuts: shortcuts.map(({ name, project, task, notes, hours }) => ({
       name, project, ...(task === undefined ? {} : { task }), ...(notes === undefined ? {} : { notes }), ...(hours === undefined ? {} : { hours }),

@@ -27,7 +27,7 @@ export interface ModelListOptions {
   readonly folder: string;
   /** Addresses to fetch models from before their own place is asked. */
   readonly mirrors: () => readonly string[];
-  readonly host: Pick<EngineHost, "state">;
+  readonly host: Pick<EngineHost, "state" | "pid" | "hardware">;
   /** The chosen model's id, or "rules". */
   readonly chosen: () => string;
   readonly onChange: () => void;
@@ -62,11 +62,20 @@ function partsOf(options: ModelListOptions): { readonly facts: ModelFacts; reado
     return "memory" in state ? state.memory : { gpu: 0, cpu: 0 };
   };
   return {
-    facts: createModelFacts({ hardware: options.hardware ?? readHardware, held, contextSize: CONTEXT, onChange, now: Date.now }),
+    facts: createModelFacts({ hardware: () => hardwareOf(host, options.hardware ?? readHardware), held, contextSize: CONTEXT, onChange, now: Date.now }),
     downloads: createModelDownloads({ folder: options.folder, store, mirrors: options.mirrors, fetch: options.fetch ?? createFetch(), onChange, now: Date.now }),
   };
 }
 
+/** The engine sees cards that nothing else here can read; it is asked while it runs, and not started for a list. */
+async function hardwareOf(host: ModelListOptions["host"], read: () => Promise<Hardware>): Promise<Hardware> {
+  const here = await read();
+  const engine = here.card === undefined && host.pid() !== undefined ? await host.hardware() : undefined;
+  if (engine === undefined || engine.gpu.total === 0) return here;
+  return { ...here, card: { name: engine.devices[0] ?? "Graphics card", total: engine.gpu.total, free: engine.gpu.free } };
+}
+
+/** Joins what is on this computer with what can be fetched. */
 export function createModelList(options: ModelListOptions): ModelList {
   const { store, measured, host, chosen } = options;
   const catalogue = readCatalogue();

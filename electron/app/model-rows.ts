@@ -5,7 +5,7 @@ import type { FitPlan } from "../../models/fit.ts";
 import { scoreWords, secondsWords } from "../../models/measured.ts";
 import type { Measured } from "../../models/measured.ts";
 import type { StoredModel } from "../../models/store.ts";
-import type { EngineState } from "../engine/state.ts";
+import type { EngineMemory, EngineState } from "../engine/state.ts";
 import type { AppState, ModelRow } from "../ipc/contract.ts";
 import type { DownloadState } from "./model-downloads.ts";
 
@@ -47,7 +47,7 @@ function stateOf(model: StoredModel, state: EngineState): Pick<ModelRow, "state"
     case "loading":
       return { state: "loading", detail: `loading ${Math.round(state.progress * 100)} %` };
     case "ready":
-      return { state: "ready", detail: `ready, ${sizeWords(state.memory.cpu + state.memory.gpu)} in memory (${state.memory.backend})` };
+      return { state: "ready", detail: readyWords(state.memory) };
     case "generating":
       return { state: "busy", detail: "thinking" };
     case "evicting":
@@ -57,6 +57,11 @@ function stateOf(model: StoredModel, state: EngineState): Pick<ModelRow, "state"
     default:
       return onDisk;
   }
+}
+
+/** What it really takes, and the engine's own word where that is not what was planned. */
+function readyWords({ cpu, gpu, backend, note }: EngineMemory): string {
+  return `ready, ${sizeWords(cpu + gpu)} in memory (${backend})${note === undefined ? "" : `; ${note}`}`;
 }
 
 /** What was measured here, or else what may be expected. */

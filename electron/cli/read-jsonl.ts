@@ -74,10 +74,10 @@ function createReader(modelId: string | undefined, foundation: Foundation): Read
       if (parsed.kind === "bad") return { ok: false, row: { ...(parsed.id === undefined ? {} : { id: parsed.id }), error: { code: parsed.code, message: parsed.message } } };
       const { line } = parsed;
       const account = await accountOf(line, text);
-      const { zone, weekStart, dateOrder } = line;
+      const { zone, weekStart, dateOrder, rules } = line;
       const now = line.now ?? environment.fixedNow ?? new Date().toISOString();
       const { shortcuts, entries, rounding, last, projects } = account;
-      const facts = makeFacts({ now, zone, weekStart, dateOrder, shortcuts, entries, rounding, last, projects, index: indexOf(projects) });
+      const facts = makeFacts({ now, zone, weekStart, dateOrder, shortcuts, entries, rounding, last, rules, projects, index: indexOf(projects) });
       if (!facts) return { ok: false, row: { id: line.id, error: { code: "bad-line", message: "\"now\" is not a time that can be read." } } };
       if (line.want === "phrase") return { ok: true, row: { id: line.id, phrase: readPhrase(line.text, facts) ?? null } };
       return { ok: true, row: toRow(line.id, await readingOf(line.text, facts)) };

@@ -3,7 +3,8 @@ import type { Entry, IsoDate, Project, Shortcut } from "./entry.ts";
 import type { AccountFacts, Facts } from "./facts.ts";
 import type { OpenOperation, Operation, Question, RefusalCode, Reading, Span } from "./outcome.ts";
 import { indexProjects, type ProjectIndex } from "./projects.ts";
-import { isZone, nowIn, parseIsoDate } from "./time.ts";
+import { rulesSchema, type ReadingRules } from "./rules.ts";
+import { addDays, isZone, nowIn, parseIsoDate } from "./time.ts";
 
 /*
  * The shapes that other programs write: one input line of `stint read --jsonl`, and the account inside it.
@@ -67,6 +68,7 @@ export const lineSchema = z.strictObject({
   weekStart: z.enum(["monday", "sunday", "saturday"]).default("monday"),
   dateOrder: z.enum(["MDY", "DMY", "YMD"]).default("MDY"),
   account: accountSchema.default(emptyAccount),
+  rules: rulesSchema.optional(),
 });
 export type Line = z.infer<typeof lineSchema>;
 
@@ -97,22 +99,28 @@ export interface FactsInput extends Omit<Facts, "index" | "today" | "time" | "ro
   readonly last?: number | undefined;
 }
 
+/** The day that a moment belongs to: for those whose day begins at four, the small hours are still yesterday. */
+export function workingDay(moment: Pick<Facts, "today" | "time">, rules: ReadingRules | undefined): Pick<Facts, "today" | "time"> {
+  const early = Number(moment.time.slice(0, 2)) < (rules?.dayStart ?? 0);
+  return early ? { today: addDays(moment.today, -1), time: moment.time } : moment;
+}
+
 /** Facts for a reading; undefined when `now` or `zone` is not valid. */
 export function makeFacts(input: FactsInput): Facts | undefined {
   const moment = nowIn(input.zone, input.now);
   if (!moment) return undefined;
-  const { zone, weekStart, dateOrder, shortcuts, entries, rounding, last } = input;
-  return { ...moment, zone, weekStart, dateOrder, index: input.index ?? indexProjects(input.projects), shortcuts, entries, rounding, last };
+  const { zone, weekStart, dateOrder, shortcuts, entries, rounding, last, rules } = input;
+  return { ...workingDay(moment, rules), zone, weekStart, dateOrder, index: input.index ?? indexProjects(input.projects), shortcuts, entries, rounding, last, rules };
 }
 
 /** Facts of one input line; `now` is used when the line names none. Undefined when the moment is not valid. */
 export function factsFrom(line: Line, now?: string): Facts | undefined {
   const moment = line.now ?? now;
   if (moment === undefined) return undefined;
-  const { zone, weekStart, dateOrder, account } = line;
+  const { zone, weekStart, dateOrder, account, rules } = line;
   const entries: readonly Entry[] = account.entries;
   const shortcuts: readonly Shortcut[] = account.shortcuts;
-  return makeFacts({ now: moment, zone, weekStart, dateOrder, ...account, entries, shortcuts });
+  return makeFacts({ now: moment, zone, weekStart, dateOrder, ...account, entries, shortcuts, rules });
 }
 
 interface RowOption {

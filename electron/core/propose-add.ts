@@ -7,6 +7,7 @@ import type { AddOperation, OpenOperation, Question } from "./outcome.ts";
 import { wordsAt } from "./kind-words.ts";
 import { askHours, askSplit, askSpread, askWhen } from "./questions.ts";
 import { resolveProject, resolveTask, shortcutOf } from "./resolve-project.ts";
+import { CONVENTION } from "./rules.ts";
 import { resolveHours, resolveWhen, settleHours, type Resolved } from "./resolve.ts";
 import { lowAt } from "./tokens.ts";
 import { LENGTH_WORDS } from "./words.ts";
@@ -141,8 +142,11 @@ export function settleAdd(ground: Ground, op: number, step: IntentStep, only: bo
     op: "add", date: each, hours: dayShare ? settleHours(ground, shareOf(hours.value, days.days.length, n)) : n === 0 ? sent : settleHours(ground, pinned(ground, op + n, "hours") ?? sent), project: project.value.project.id, task: task.value.id, notes, ...assumed,
   }));
   const ahead = operations.filter((operation) => operation.date > facts.today);
+  const { future } = facts.rules ?? CONVENTION;
+  const [early] = ahead;
+  if (early && future === "no") return { kind: "refused", code: "not-supported", message: `${describeDate(early.date, facts.today)} lies ahead, and your settings book nothing before it was worked.` };
   for (const operation of ahead) ground.because.add(`${describeDate(operation.date, facts.today)} lies ahead, so it has to be looked at first.`);
-  return { kind: "done", operations, look: ahead.length > 0 };
+  return { kind: "done", operations, look: ahead.length > 0 && future === "confirm" };
 }
 
 /** Turns the words of a timer into a start: on today, with no length of its own. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rulesSchema } from "../core/rules.ts";
 
 /*
  * Everything that crosses between the app and its pages, both ways, as data. The renderer imports types only;
@@ -176,6 +177,7 @@ const settingsView = z.object({
   hotkey: z.string(),
   weekStart: z.enum(["monday", "sunday", "saturday"]),
   dateOrder: z.enum(["MDY", "DMY", "YMD"]),
+  reading: rulesSchema,
   rounding: z.object({ minutes: z.int().min(1).max(60), mode: z.enum(["nearest", "up", "down"]) }).optional(),
   shortcuts: z.array(shortcutRow),
   idleMinutes: z.number(),
@@ -187,6 +189,7 @@ const settingsPatch = z.strictObject({
   hotkey: z.string().min(1).max(60).optional(),
   weekStart: z.enum(["monday", "sunday", "saturday"]).optional(),
   dateOrder: z.enum(["MDY", "DMY", "YMD"]).optional(),
+  reading: rulesSchema.optional(),
   rounding: z.object({ minutes: z.int().min(1).max(60), mode: z.enum(["nearest", "up", "down"]) }).nullable().optional(),
   shortcuts: z.array(shortcutRow).max(500).optional(),
   idleMinutes: z.number().min(0).max(1440).optional(),

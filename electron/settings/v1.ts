@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rulesSchema } from "../core/rules.ts";
 
 /*
  * Version 1 of the settings file. Frozen: files of this shape are on people's disks. A field may be added with a default; a field that
@@ -41,6 +42,8 @@ export const settingsV1 = z.object({
   /** Here and in `dateOrder`, "account": as the Harvest account says. */
   weekStart: z.enum(["monday", "sunday", "saturday", "account"]).default("account"),
   dateOrder: z.enum(["MDY", "DMY", "YMD", "account"]).default("account"),
+  /** How days and lengths are understood where the convention leaves a choice. */
+  reading: rulesSchema.default(() => rulesSchema.parse({})),
   rounding: z.object({ minutes: z.int().min(1).max(60), mode: z.enum(["nearest", "up", "down"]) }).optional(),
   shortcuts: z.array(shortcut).max(500).readonly().default([]),
 });

@@ -46,6 +46,35 @@ function withOwn(values: readonly number[], own: number): readonly number[] {
   return [...new Set([...values, own])].toSorted((one, other) => one - other);
 }
 
+type Reading = SettingsView["reading"];
+const dayLengths = [0, 4, 6, 7, 7.5, 8, 9, 10] as const;
+const named = <T extends string>(names: Readonly<Record<T, string>>, values: readonly T[]): readonly { readonly value: T; readonly label: string }[] => values.map((value) => ({ value, label: names[value] }));
+
+/** The choices that the convention leaves to the user, out of the way until they are wanted. */
+function FinerPoints({ reading, set }: { readonly reading: Reading; readonly set: (patch: Partial<Reading>) => void }): ReactElement {
+  return (
+    <details>
+      <summary>{pageWords.finer}</summary>
+      <div className="stack">
+        <Pick id="bare" label={pageWords.bareDay} value={reading.bare} options={named<Reading["bare"]>(pageWords.bareDays, ["past", "this-week", "nearest", "future"])} onPick={(bare) => set({ bare })} />
+        <Pick id="this" label={pageWords.thisDay} value={reading.this} options={named<Reading["this"]>(pageWords.thisDays, ["week", "coming"])} onPick={(value) => set({ this: value })} />
+        <Pick id="last" label={pageWords.lastDay} value={reading.last} options={named<Reading["last"]>(pageWords.lastDays, ["strict+ask", "strict", "previous-week"])} onPick={(last) => set({ last })} />
+        <Pick id="next" label={pageWords.nextDay} value={reading.next} options={named<Reading["next"]>(pageWords.nextDays, ["strict+ask", "strict", "next-week"])} onPick={(next) => set({ next })} />
+        <Pick
+          id="day-length"
+          label={pageWords.dayLength}
+          value={reading.dayHours ?? 0}
+          options={withOwn(dayLengths, reading.dayHours ?? 0).map((value) => ({ value, label: pageWords.dayLengths(value) }))}
+          onPick={(hours) => set({ dayHours: hours === 0 ? undefined : hours })}
+        />
+        <Pick id="day-start" label={pageWords.dayStart} value={reading.dayStart} options={([0, 4] as const).map((value) => ({ value, label: pageWords.dayStarts[value] }))} onPick={(dayStart) => set({ dayStart })} />
+        <Pick id="ahead" label={pageWords.ahead} value={reading.future} options={named<Reading["future"]>(pageWords.aheads, ["confirm", "yes", "no"])} onPick={(future) => set({ future })} />
+        <Pick id="clocks" label={pageWords.clocks} value={reading.clocks} options={named<Reading["clocks"]>(pageWords.clockWays, ["elapsed", "wall"])} onPick={(clocks) => set({ clocks })} />
+      </div>
+    </details>
+  );
+}
+
 type Rounding = NonNullable<SettingsView["rounding"]>;
 
 /** How dates and lengths in a sentence are understood, and how long a model stays in memory. */
@@ -77,6 +106,7 @@ export function ReadingSettings({ settings, change }: PartProps): ReactElement {
           options={withOwn(stays, settings.idleMinutes).map((value) => ({ value, label: pageWords.keepChoices(value) }))}
           onPick={(idleMinutes) => set({ idleMinutes })}
         />
+        <FinerPoints reading={settings.reading} set={(patch) => set({ reading: { ...settings.reading, ...patch } })} />
         <Said said={saying.said?.ok === false ? saying.said : undefined} />
       </div>
     </section>
