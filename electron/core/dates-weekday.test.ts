@@ -16,7 +16,7 @@ describe("a weekday by any of its names", () => {
 describe("a weekday of a week", () => {
   it.each([
     ["Friday last week", "2026-04-03"], ["Friday of last week", "2026-04-03"], ["last week Friday", "2026-04-03"], ["last week on Friday", "2026-04-03"], ["last week's Friday", "2026-04-03"], ["Friday in last week", "2026-04-03"], ["Fri. last week", "2026-04-03"], ["Sunday last week", "2026-04-05"], ["Monday last week", "2026-03-30"],
-    ["Monday this week", "2026-04-06"], ["Friday of this week", "2026-04-10"], ["this week Friday", "2026-04-10"], ["Monday next week", "2026-04-13"], ["Monday of next week", "2026-04-13"], ["next week Monday", "2026-04-13"], ["Sunday next week", "2026-04-19"], ["Tuesday the previous week", "2026-03-31"],
+    ["Monday this week", "2026-04-06"], ["Friday of this week", "2026-04-10"], ["this week Friday", "2026-04-10"], ["Monday next week", "2026-04-13"], ["Monday of next week", "2026-04-13"], ["next week Monday", "2026-04-13"], ["Sunday next week", "2026-04-19"],
   ])("%s is %s", (text, date) => {
     expect(said(text)).toBe(date);
   });
@@ -33,7 +33,7 @@ describe("a weekday of a week", () => {
 describe("weekdays that are counted or numbered", () => {
   it.each([
     ["two Fridays ago", "2026-03-27"], ["2 fridays ago", "2026-03-27"], ["1 friday ago", "2026-04-03"], ["a friday ago", "2026-04-03"], ["three mondays ago", "2026-03-16"], ["52 fridays ago", "2025-04-11"], ["friday before last", "2026-03-27"], ["monday before last", "2026-03-23"],
-    ["friday the 6th", "2026-03-06"], ["Fri 6th", "2026-03-06"], ["friday, the 6th", "2026-03-06"], ["friday on the 6th", "2026-03-06"], ["monday the 6th", "2026-04-06"], ["monday the 30th", "2026-03-30"], ["thu 17th", "2026-09-17"], ["sunday the 31st", "2026-05-31"],
+    ["friday the 6th", "2026-03-06"], ["Fri 6th", "2026-03-06"], ["friday on the 6th", "2026-03-06"], ["monday the 6th", "2026-04-06"], ["monday the 30th", "2026-03-30"], ["thu 17th", "2026-09-17"], ["sunday the 31st", "2026-05-31"],
   ])("%s is %s", (text, date) => {
     expect(said(text)).toBe(date);
   });
