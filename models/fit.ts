@@ -16,7 +16,7 @@ export interface FitLimits {
   readonly expertsOnCpu?: boolean | undefined;
   /** How keys and values may be kept, best first; a later one is taken only when the model fits by it alone. Default: 16 bits only. */
   readonly kvTypes?: readonly KvType[] | undefined;
-  /** Bytes that stay free in each place. Default 1 GiB, llama.cpp's own margin. */
+  /** Bytes that stay free in each place. Default 1 GiB, llama.cpp's own margin; of memory an eighth where that is less. */
   readonly reserve?: { readonly vram: number; readonly ram: number } | undefined;
 }
 
@@ -68,9 +68,9 @@ function layoutsOf(shape: ModelShape, limits: FitLimits): readonly Pick<Layout, 
   return [{ gpuLayers: all, expertLayersOnCpu: 0 }, ...experts, ...split, onProcessor];
 }
 
-function withReserve(memory: Memory, layout: Layout, { reserve }: FitLimits): Memory {
+function withReserve(memory: Memory, layout: Layout, { reserve, ramFree }: FitLimits): Memory {
   const add = (place: Place, overhead: number): Place => ({ ...place, overhead, total: place.total + overhead });
-  return { vram: add(memory.vram, layout.gpuLayers > 0 ? (reserve?.vram ?? GIB) : 0), ram: add(memory.ram, reserve?.ram ?? GIB) };
+  return { vram: add(memory.vram, layout.gpuLayers > 0 ? (reserve?.vram ?? GIB) : 0), ram: add(memory.ram, reserve?.ram ?? Math.min(GIB, Math.floor(Math.max(0, ramFree) / 8))) };
 }
 
 interface Measured {

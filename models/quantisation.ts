@@ -44,9 +44,6 @@ export const BLOCKS: ReadonlyMap<number, readonly [elements: number, bytes: numb
 export const FORMATS = { F32: 0, F16: 1, Q4_0: 2, Q5_0: 6, Q8_0: 8, Q4_K: 12, Q6_K: 14, BF16: 30, MXFP4: 39 } as const;
 export type Format = keyof typeof FORMATS;
 
-/** How a whole file is quantised: what its matrices are by default. */
-export type Quantisation = "Q4_0" | "Q4_K_M" | "MXFP4";
-
 /**
  * The format that llama.cpp's quantizer gives a matrix whose rows are `row` long when it wants `wanted`: blocks of 256 that do not
  * divide a row fall back to formats with blocks of 32.
