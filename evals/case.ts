@@ -25,7 +25,6 @@ const accountRef = z.object({
   entries: z.array(entrySchema).optional(),
   last: id.nullish().transform((last) => last ?? undefined),
 });
-export type AccountRef = z.infer<typeof accountRef>;
 
 const changedFields = z.object({
   id,

@@ -26,5 +26,7 @@ export function noisy(evalCase: EvalCase): EvalCase {
   const opensWithLength = first !== undefined && "say" in first && /^\d/.test(first.say) && !/[\n;]/.test(first.say);
   if (keepsWords(evalCase)) return withTexts(evalCase, pick(OUTER, seed));
   if (isAdd && opensWithLength && seed % 3 === 0) return withTexts(evalCase, pick(POLITE, seed));
-  return withTexts(evalCase, pick(INNER, seed >>> 3));
+  // What is small already gains nothing from being made small.
+  const inner = INNER.map((_, at) => withTexts(evalCase, pick(INNER, (seed >>> 3) + at)));
+  return inner.find((made) => JSON.stringify(made.turns) !== JSON.stringify(evalCase.turns)) ?? withTexts(evalCase, around);
 }
