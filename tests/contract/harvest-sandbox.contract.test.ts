@@ -2,141 +2,10 @@ import { describe, expect, test } from "vitest";
 import { createGivenAccount } from "../../electron/harvest/sandbox/given.ts";
 import { startSandbox } from "../../electron/harvest/sandbox/server.ts";
 import type { Sandbox } from "../../electron/harvest/sandbox/server.ts";
-import { day, NOW, plan, sample, raw, sandbox, stateOf, ZONE } from "./harvest-account.ts";
+import { day, NOW, sample, raw, sandbox, stateOf, ZONE } from "./harvest-account.ts";
+import { acme, asRole, post } from "./sandbox-booking.ts";
 
-const asRole = (role: "member" | "manager" | "administrator") => sample((data) => { for (const user of data.users) user.role = role; });
-
-/** Project and task of the sample's Website Redesign, Design. */
-async function acme(box: Sandbox): Promise<{ project_id: number; task_id: number; spent_date: string }> {
-  const entry = (await stateOf(box)).entries.find((each) => each.project.name === "Website Redesign" && each.task.name === "Design");
-  return { project_id: entry?.project.id ?? 0, task_id: entry?.task.id ?? 0, spent_date: day };
-}
-const post = (box: Sandbox, body: unknown) => raw(box, "/v2/time_entries", { method: "POST", body });
 const patch = (box: Sandbox, path: string, body?: unknown) => raw(box, `/v2/time_entries/${path}`, { method: "PATCH", body });
-
-describe("the door", () => {
-  test("asks for a User-Agent first, then for a token and an account, with one 401 for every fault of theirs", async () => {
-    const box = await sandbox();
-    expect((await raw(box, "/v2/users/me", { headers: { "User-Agent": "", Authorization: "" } })).status).toBe(400);
-    const faults = [{ Authorization: "Bearer wrong" }, { Authorization: "" }, { "Harvest-Account-Id": "" }, { "Harvest-Account-Id": "1" }, { "Harvest-Account-Id": "1700334" }];
-    for (const headers of faults) {
-      const answer = await raw(box, "/v2/nowhere", { headers: headers as unknown as Record<string, string> });
-      expect([answer.status, answer.json.error, answer.headers.get("www-authenticate")?.startsWith("Bearer realm=")]).toEqual([401, "invalid_token", true]);
-    }
-  });
-
-  test("takes the token and account from the query too", async () => {
-    const box = await sandbox();
-    expect((await raw(box, `/v2/users/me?access_token=${box.token}&account_id=${box.accountId}`, { headers: { Authorization: "", "Harvest-Account-Id": "" } })).status).toBe(200);
-  });
-
-  test("answers unknown routes and ids alike, and serves /api/v2 as well", async () => {
-    const box = await sandbox();
-    for (const path of ["/v2/nowhere", "/v2/time_entries/1", "/v2/time_entries/x", "/v2/users/99", "/elsewhere", "/v2/time_entries/1/2/3"]) {
-      expect([path, (await raw(box, path)).json]).toEqual([path, { status: 404, error: "Not Found" }]);
-    }
-    expect((await raw(box, "/api/v2/users/me")).json.id).toBe(4_410_021);
-  });
-
-  test("keeps members out of the lists that only others may read", async () => {
-    const member = await sandbox();
-    for (const path of ["/v2/users", "/v2/clients", "/v2/projects", "/v2/tasks", "/v2/users/4410022"]) expect((await raw(member, path)).json).toEqual({ message: "Not authorized!" });
-    const manager = await sandbox({ account: asRole("manager") });
-    expect((await raw(manager, "/v2/clients")).json.total_entries).toBe(12);
-  });
-
-  test("throttles with Retry-After when requests come too fast", async () => {
-    const box = await sandbox({ requestsPer15s: 3 });
-    for (let nth = 0; nth < 3; nth += 1) expect((await raw(box, "/v2/users/me")).status).toBe(200);
-    const answer = await raw(box, "/v2/users/me");
-    expect([answer.status, Number(answer.headers.get("retry-after")) > 0, typeof answer.json["retry_after"]]).toEqual([429, true, "number"]);
-  });
-
-  test("turns away what a web page sends", async () => {
-    const box = await sandbox();
-    expect((await raw(box, "/v2/users/me", { headers: { Origin: "https://evil.example" } })).status).toBe(404);
-    expect((await raw(box, "/_sandbox/state", { headers: { Origin: "https://evil.example" } })).status).toBe(404);
-  });
-
-  test("gives successes an ETag and a request id, and a creation its place", async () => {
-    const box = await sandbox();
-    const made = await post(box, { ...(await acme(box)), hours: 1 });
-    expect(made.status).toBe(201);
-    expect(made.headers.get("location")).toBe(`${box.url}/api/v2/time_entries/${made.json.id}`);
-    expect([made.headers.get("etag")?.startsWith('W/"'), (made.headers.get("x-request-id") ?? "").length > 0]).toEqual([true, true]);
-  });
-});
-
-describe("lists", () => {
-  test("come latest day first, newest first within a day", async () => {
-    const rows = (await raw(await sandbox(), "/v2/time_entries")).json.time_entries ?? [];
-    const keys = rows.map((row) => `${row.spent_date} ${row.id}`);
-    expect(keys).toEqual(keys.toSorted().toReversed());
-    expect(rows.length).toBeGreaterThan(50);
-  });
-
-  test("hold a member's own entries, and everybody's for a manager who names nobody", async () => {
-    const own = await raw(await sandbox(), "/v2/time_entries");
-    const all = await raw(await sandbox({ account: asRole("manager") }), "/v2/time_entries");
-    expect(new Set(own.json.time_entries?.map((row) => row.user.id))).toEqual(new Set([4_410_021]));
-    expect(new Set(all.json.time_entries?.map((row) => row.user.id))).toEqual(new Set([4_410_021, 4_410_022]));
-  });
-
-  test.each([
-    ["from=2026-04-02&to=2026-04-03", (row: { spent_date: string }) => row.spent_date >= "2026-04-02" && row.spent_date <= "2026-04-03"],
-    ["from=2026-04-02T00:00:00%2B02:00&to=2026-04-02", (row: { spent_date: string }) => row.spent_date === "2026-04-02"],
-    ["is_billed=true", (row: { is_billed: boolean }) => row.is_billed],
-    ["approval_status=approved", (row: { is_closed: boolean }) => row.is_closed],
-  ])("are narrowed by %s", async (query, fits) => {
-    const box = await sandbox();
-    const all = (await raw(box, "/v2/time_entries")).json.time_entries ?? [];
-    const some = (await raw(box, `/v2/time_entries?${query}`)).json.time_entries ?? [];
-    expect(some).toEqual(all.filter(fits));
-    expect(some.length).toBeGreaterThan(0);
-    expect(some.length).toBeLessThan(all.length);
-  });
-
-  test("find an external reference exactly, and nothing else by it", async () => {
-    const box = await sandbox();
-    const made = await post(box, { ...(await acme(box)), hours: 1, external_reference: { id: "ref-1", group_id: "g", permalink: "https://stint.example/1" } });
-    expect((await raw(box, "/v2/time_entries?external_reference_id=ref-1")).json.time_entries?.map((row) => row.id)).toEqual([made.json.id]);
-    expect((await raw(box, "/v2/time_entries?external_reference_id=ref")).json.total_entries).toBe(0);
-  });
-
-  test("leave out what was updated at updated_since itself", async () => {
-    const times = { now: "2026-04-06T13:00:00Z" };
-    const box = await sandbox({ clock: () => times.now });
-    const made = await post(box, { ...(await acme(box)), hours: 1 });
-    const since = async (at: string) => (await raw(box, `/v2/time_entries?updated_since=${at}`)).json.time_entries?.some((row) => row.id === made.json.id);
-    expect([await since("2026-04-06T12:59:59Z"), await since("2026-04-06T13:00:00Z")]).toEqual([true, false]);
-  });
-
-  test("are walked by cursor: page numbers on the edges only, filters in every link", async () => {
-    const box = await sandbox();
-    const first = await raw(box, "/v2/time_entries?user_id=4410021&per_page=30");
-    expect(first.json).toMatchObject({ page: 1, next_page: 2, previous_page: null });
-    const next = first.json.links?.next ?? "";
-    expect([next.includes("user_id=4410021"), next.includes("ref=next_cursor"), next.includes("page=2")]).toEqual([true, true, false]);
-    const second = await raw(box, next.slice(box.url.length));
-    expect(second.json).toMatchObject({ page: null, next_page: null, previous_page: null });
-    const ids = [...(first.json.time_entries ?? []), ...(second.json.time_entries ?? [])].map((row) => row.id);
-    expect(new Set(ids).size).toBe(60);
-  });
-
-  test("say one page of nothing when empty, and refuse pages of more than 2000", async () => {
-    const box = await sandbox();
-    expect((await raw(box, "/v2/time_entries?from=2031-01-01")).json).toMatchObject({ total_pages: 1, total_entries: 0, page: 1, time_entries: [] });
-    for (const size of ["2001", "0", "x"]) expect((await raw(box, `/v2/time_entries?per_page=${size}`)).status).toBe(422);
-  });
-
-  test("of project assignments name the user's number in their links, newest first, active ones only", async () => {
-    const answer = await raw(await sandbox(), "/v2/users/me/project_assignments");
-    expect(answer.json.links?.first).toContain("/v2/users/4410021/project_assignments?");
-    const rows = answer.json["project_assignments"] as { id: number; is_active: boolean }[];
-    expect(rows.map((row) => row.id)).toEqual(rows.map((row) => row.id).toSorted((a, b) => b - a));
-    expect(rows.every((row) => row.is_active)).toBe(true);
-  });
-});
 
 describe("bookings", () => {
   test("without hours are a running timer", async () => {
@@ -190,6 +59,26 @@ describe("bookings", () => {
     expect((await post(box, { ...(await acme(box)), hours: 1, user_id: 4_410_022 })).status).toBe(403);
   });
 
+  test("of the future and of long ago are taken, and notes of many lines and scripts kept", async () => {
+    const box = await sandbox();
+    const notes = "Zürich & Øresund\n日本 \"quoted\"";
+    for (const spent_date of ["2000-01-05", "2026-07-01"]) expect((await post(box, { ...(await acme(box)), spent_date, hours: 1, notes })).json).toMatchObject({ spent_date, notes });
+  });
+
+  test("cannot be given to somebody else by a change", async () => {
+    const box = await sandbox({ account: asRole("manager") });
+    const made = await post(box, { ...(await acme(box)), hours: 1 });
+    expect((await patch(box, String(made.json.id), { user_id: 4_410_022, hours: 2 })).json).toMatchObject({ hours: 2, user: { id: 4_410_021 } });
+  });
+
+  test.each([
+    ["up", 15, 2.11, 2.25], ["up", 15, 1.35, 1.5], ["up", 15, 0.02, 0.25], ["up", 15, 1.5, 1.5],
+    ["nearest", 15, 1.1, 1], ["nearest", 6, 1.04, 1], ["nearest", 6, 1.06, 1.1], ["up", 30, 1.01, 1.5], ["off", 15, 1.01, 1.01],
+  ] as const)("are rounded %s to %i minutes in rounded_hours alone: %d shows %d", async (mode, minutes, hours, rounded) => {
+    const box = await sandbox({ account: sample((data) => { data.rounding = { mode, minutes }; }) });
+    expect((await post(box, { ...(await acme(box)), hours })).json).toMatchObject({ hours, rounded_hours: rounded });
+  });
+
   test("are rounded to two places, and up to the quarter in rounded_hours", async () => {
     const box = await sandbox();
     expect((await post(box, { ...(await acme(box)), hours: 1.3333 })).json).toMatchObject({ hours: 1.33, rounded_hours: 1.5 });
@@ -197,7 +86,28 @@ describe("bookings", () => {
   });
 });
 
+describe("locks", () => {
+  test("hold members and managers off and let administrators through", async () => {
+    for (const [role, status] of [["member", 422], ["manager", 422], ["administrator", 200]] as const) {
+      const box = await sandbox({ account: asRole(role) });
+      const locked = (await raw(box, "/v2/time_entries?user_id=4410021")).json.time_entries?.filter((row) => row.is_locked) ?? [];
+      expect(locked.length).toBeGreaterThan(3);
+      for (const row of locked) expect([role, row.locked_reason, (await patch(box, String(row.id), { notes: "x" })).status]).toEqual([role, row.locked_reason, status]);
+      expect((await raw(box, `/v2/time_entries/${locked[0]?.id}`, { method: "DELETE" })).status).toBe(status);
+    }
+  });
+});
+
 describe("timers", () => {
+  test("show where they started on the wall of the user's zone, and keep their day past midnight", async () => {
+    const times = { now: "2026-04-07T03:50:00Z" };
+    const box = await sandbox({ clock: () => times.now });
+    const made = await post(box, await acme(box));
+    expect(made.json).toMatchObject({ started_time: "23:50", spent_date: day });
+    times.now = "2026-04-07T04:20:00Z";
+    expect((await patch(box, `${made.json.id}/stop`)).json).toMatchObject({ spent_date: day, hours: 0.5 });
+  });
+
   test("are one per person: the second stops the first, a colleague's runs on", async () => {
     const times = { now: "2026-04-06T13:00:00Z" };
     const box = await sandbox({ clock: () => times.now });
@@ -244,38 +154,6 @@ test("an external reference can be taken off an entry", async () => {
   const made = await post(box, { ...(await acme(box)), hours: 1, external_reference: { id: 7 } });
   expect(made.json["external_reference"]).toMatchObject({ id: "7" });
   expect((await raw(box, `/v2/time_entries/${made.json.id}/external_reference`, { method: "DELETE" })).json["external_reference"]).toBeNull();
-});
-
-describe("faults", () => {
-  test("strike the next matching request once, or the request whose header asks", async () => {
-    const box = await sandbox();
-    await plan(box, "500", { method: "POST", path: "/time_entries" });
-    expect((await raw(box, "/v2/users/me")).status).toBe(200);
-    expect((await post(box, { ...(await acme(box)), hours: 1 })).status).toBe(500);
-    expect((await post(box, { ...(await acme(box)), hours: 1 })).status).toBe(201);
-    expect((await raw(box, "/v2/users/me", { headers: { "X-Sandbox-Fault": "429" } })).headers.get("retry-after")).toBe("1");
-    expect((await raw(box, "/v2/company", { headers: { "X-Sandbox-Fault": "drop-company-403" } })).json).toEqual({ message: "Not authorized!" });
-    const html = await raw(box, "/v2/users/me", { headers: { "X-Sandbox-Fault": "429-html" } });
-    expect([html.status, html.text, html.headers.get("retry-after")]).toEqual([429, "", null]);
-  });
-
-  test("that stand are cleared, and unknown ones refused", async () => {
-    const box = await sandbox();
-    await plan(box, "401-revoked", { times: "always" });
-    expect((await raw(box, "/v2/users/me")).status).toBe(401);
-    await raw(box, "/_sandbox/faults", { method: "DELETE" });
-    expect((await raw(box, "/v2/users/me")).status).toBe(200);
-    await expect(plan(box, "earthquake")).rejects.toThrow("no such fault");
-  });
-
-  test("break the line before or after the change is kept", async () => {
-    const box = await sandbox();
-    const body = { ...(await acme(box)), hours: 1, notes: "dropped" };
-    for (const [fault, kept] of [["drop-before-commit", 0], ["drop-after-commit", 1]] as const) {
-      await expect(raw(box, "/v2/time_entries", { method: "POST", body, headers: { "X-Sandbox-Fault": fault } })).rejects.toThrow("fetch failed");
-      expect((await stateOf(box)).entries.filter((entry) => entry.notes === "dropped")).toHaveLength(kept);
-    }
-  });
 });
 
 test("an account given from outside keeps its ids, names and entries", async () => {
