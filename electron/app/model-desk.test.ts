@@ -143,6 +143,7 @@ describe("the models that can be fetched", () => {
     const offers = await open().offers("wait");
     expect(offers.filter(({ recommended }) => recommended).map((offer) => offer.id)).toEqual([id]);
     expect(offers).toHaveLength(readCatalogue().length);
+    for (const offer of offers) expect(offer.fit, offer.id).toMatch(offer.fits ? /^Fits.* tokens a second expected\.$/ : /^Does not fit/);
   });
 
   test("are known by name when one of them is to be used without being here", async () => {

@@ -82,7 +82,7 @@ export function modelOffer(entry: CatalogueEntry, plan: FitPlan | undefined, fac
     licence: entry.licence,
     installed: facts.isInstalled,
     fits: plan !== undefined && plan.kind !== "too-big",
-    fit: plan?.sentence ?? "",
+    fit: plan === undefined ? "" : plan.kind === "too-big" ? plan.sentence : `${plan.sentence} ${plan.speed.low}-${plan.speed.high} tokens a second expected.`,
     recommended: facts.best,
     state: facts.isInstalled ? "installed" : (download?.kind ?? "available"),
     detail: facts.isInstalled || download === undefined ? "" : downloadWords(download),
