@@ -7,6 +7,7 @@ import type { Fetch } from "../harvest/fetch-line.ts";
 import type { AccountData } from "../harvest/sandbox/account.ts";
 import { startSandbox } from "../harvest/sandbox/server.ts";
 import { createAccount } from "../harvest/sandbox/accounts.ts";
+import { readCache, writeCache } from "./cache.ts";
 import { createKnowledge } from "./knowledge.ts";
 
 const NOW = "2026-04-06T13:00:00Z";
@@ -29,17 +30,17 @@ async function world(name = "sample", adjust: (account: AccountData) => void = (
     asked.push(`${init.method} ${new URL(url).pathname.replace(/^.*\//, "")}`);
     return fetch(url, init);
   };
-  const file = join(folder, "account.json");
+  const files = { knowledge: join(folder, "account.json"), cache: join(folder, "cache.json") };
   const open = () => createKnowledge({
     client: createHarvestClient({ baseUrl: box.url, token: box.token, accountId: box.accountId, userId: 4_410_021, mode: "duration", userAgent: "Stint tests (https://stint.example)", zone: ZONE, fetch: through, sleep: () => Promise.resolve() }),
-    file, now: () => state.now, onOutdated: () => { state.outdated += 1; },
+    files, now: () => state.now, onOutdated: () => { state.outdated += 1; },
   });
   const happen = async (what: object): Promise<void> => {
     const answer = await fetch(`${box.url}/_sandbox/happen`, { method: "POST", body: JSON.stringify(what) });
     if (answer.status !== 200) throw new Error(await answer.text());
   };
   const entries = async (): Promise<number> => ((await (await fetch(`${box.url}/_sandbox/state`)).json()) as { entries: unknown[] }).entries.length;
-  return { open, happen, entries, asked, state, file };
+  return { open, happen, entries, asked, state, files, folder };
 }
 
 type Opened = ReturnType<Awaited<ReturnType<typeof world>>["open"]>;
@@ -181,12 +182,34 @@ test("a member who may not read the settings learns from Harvest that a note is 
   expect(await known.client.create({ ...(await placeOf(known)), notes: "" }, "m")).toMatchObject({ code: "refused", message: expect.stringContaining("Notes can't be blank") });
 });
 
-test("a file that cannot be understood is as good as none, and only its owner can read it", async () => {
+test("files that cannot be understood are as good as none, and only their owner can read them", async () => {
   const place = await world();
-  for (const text of ["", "{", "[]", '{"version":2}', '{"version":1,"projects":[{"id":"x"}]}']) {
-    writeFileSync(place.file, text);
-    expect(place.open().company()).toBeUndefined();
+  for (const [nth, text] of ["", "{", "[]", '{"version":2}', '{"version":1,"company":7,"projects":[{"id":"x"}]}'].entries()) {
+    writeFileSync(place.files.knowledge, text);
+    writeFileSync(join(place.folder, "projects.json"), text);
+    const known = place.open();
+    expect(known.company()).toBeUndefined();
+    expect(await known.client.projects()).toMatchObject({ kind: "ok" });
+    expect(place.asked).toHaveLength(nth + 1);
   }
+  await place.open().client.company();
+  if (process.platform !== "win32") for (const name of ["account.json", "projects.json"]) expect([name, statSync(join(place.folder, name)).mode & 0o777]).toEqual([name, 0o600]);
+});
+
+test("projects that were kept without their age are read again", async () => {
+  const place = await world();
+  writeCache(place.files.cache, { at: "2026-04-06T12:00:00Z", projects: [], entries: [] });
   await place.open().client.projects();
-  if (process.platform !== "win32") expect(statSync(place.file).mode & 0o777).toBe(0o600);
+  expect(place.asked).toEqual(["GET project_assignments"]);
+});
+
+test("saving entries leaves the projects' file and its age alone", async () => {
+  const place = await world();
+  const known = place.open();
+  const read = await known.client.projects();
+  if (read.kind !== "ok") throw new Error(read.message);
+  writeCache(place.files.cache, { at: "2026-04-06T12:00:00Z", projects: read.value, entries: [] });
+  await place.open().client.projects();
+  expect(place.asked).toHaveLength(1);
+  expect(readCache(place.files.cache)).toMatchObject({ entries: [], projects: read.value });
 });

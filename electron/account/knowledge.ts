@@ -1,7 +1,7 @@
 import type { Project } from "../core/entry.ts";
 import type { RemoteFailure, RemoteResult } from "../core/remote.ts";
 import type { HarvestClient, HarvestCompany } from "../harvest/types.ts";
-import { openKnownAccount, type KnownAccount } from "./known-account.ts";
+import { openKnownAccount, type KnownAccount, type KnownFiles } from "./known-account.ts";
 
 /** Younger than this, a list of projects is not read again: a minute, or ten where it is long. */
 const FRESH_MS = 60_000;
@@ -12,8 +12,7 @@ const TRUSTED_MS = 300_000;
 
 export interface KnowledgeOptions {
   readonly client: HarvestClient;
-  /** Where what is known lies between two runs. It can always be read again, so damage is no news. */
-  readonly file: string;
+  readonly files: KnownFiles;
   /** Milliseconds since 1970. */
   readonly now?: (() => number) | undefined;
   /** A project turned out to be gone: what was read before is out of date. */
@@ -50,7 +49,7 @@ function obstacle(projects: readonly Project[], before: readonly Project[], plac
 
 /** Looks whether a place takes bookings; reads the list again where it is old or does not have the place. */
 async function check(known: KnownAccount, place: Place, onOutdated: () => void): Promise<RemoteFailure | undefined> {
-  const before = known.state.projects;
+  const before = known.projects();
   if (known.age() <= TRUSTED_MS && obstacle(before, before, place) === undefined) return undefined;
   const read = await known.readProjects("at-once");
   // Only a line that is down settles it: then the booking would not get through either. Else Harvest itself decides.
@@ -63,14 +62,14 @@ async function check(known: KnownAccount, place: Place, onOutdated: () => void):
 
 /** Refuses an empty note where the account demands one, by settings read this moment. */
 async function needsNote(known: KnownAccount, notes: string): Promise<RemoteFailure | undefined> {
-  if (notes.trim() !== "" || known.state.company?.notesRequired !== true) return undefined;
+  if (notes.trim() !== "" || known.company()?.notesRequired !== true) return undefined;
   const read = await known.readCompany();
   return read.kind === "ok" && read.value.notesRequired === true ? refusal("This account wants a note with every entry, so nothing was booked.") : undefined;
 }
 
-/** Remembers an account in `file` and stands before its client. */
-export function createKnowledge({ client, file, now = Date.now, onOutdated }: KnowledgeOptions): Knowledge {
-  const known = openKnownAccount(client, file, now);
+/** Remembers an account in its files and stands before its client. */
+export function createKnowledge({ client, files, now = Date.now, onOutdated }: KnowledgeOptions): Knowledge {
+  const known = openKnownAccount(client, files, now);
   const guarded = async <T>({ project, task }: { readonly project?: number | undefined; readonly task?: number | undefined }, act: () => Promise<RemoteResult<T>>): Promise<RemoteResult<T>> => {
     if (project === undefined || task === undefined) return act();
     const before = await check(known, { project, task }, onOutdated);
@@ -86,19 +85,20 @@ export function createKnowledge({ client, file, now = Date.now, onOutdated }: Kn
     client: {
       ...client,
       projects: async (how) => {
-        const { projects } = known.state;
+        const projects = known.projects();
         const isFresh = known.age() < (projects.length > LONG ? LONG_FRESH_MS : FRESH_MS);
         return isFresh ? { kind: "ok", value: projects } : known.readProjects(how);
       },
       company: async () => {
         const read = await known.readCompany();
-        return read.kind === "failed" && read.code !== "unauthorised" && known.state.company ? { kind: "ok", value: known.state.company } : read;
+        const company = known.company();
+        return read.kind === "failed" && read.code !== "unauthorised" && company ? { kind: "ok", value: company } : read;
       },
       create: async (draft, mark) => (await needsNote(known, draft.notes)) ?? guarded(draft, () => client.create(draft, mark)),
       start: async (draft, mark) => (await needsNote(known, draft.notes)) ?? guarded(draft, () => client.start(draft, mark)),
       change: (id, set) => guarded(set, () => client.change(id, set)),
     },
-    company: () => known.state.company,
+    company: () => known.company(),
     forget: () => known.forget(),
   };
 }

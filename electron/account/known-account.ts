@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
 import { z } from "zod";
 import type { Project } from "../core/entry.ts";
-import { projectSchema } from "../core/facts-schema.ts";
 import type { RemoteResult } from "../core/remote.ts";
 import type { HarvestClient, HarvestCompany } from "../harvest/types.ts";
-import { replaceFile } from "./cache.ts";
+import { readFile, readProjects, replaceFile, writeProjects } from "./cache.ts";
 
 /** An administrator may change how the account books time while the app runs. */
 const COMPANY_MS = 3_600_000;
@@ -18,66 +16,73 @@ const company = z.object({
   notesRequired: z.boolean().optional(),
   baseUri: z.string().optional(),
 });
-const kept = z.object({ version: z.literal(1), projectsAt: z.number().optional(), projects: z.array(projectSchema), company: company.optional() });
+const kept = z.object({ version: z.literal(1), company: company.optional() });
 
-interface State {
-  projects: readonly Project[];
-  /** Milliseconds since 1970; undefined when they were never read, or are known to be out of date. */
-  projectsAt: number | undefined;
-  company: HarvestCompany | undefined;
+/** Where what is known lies between two runs. It can always be read again, so damage is no news. */
+export interface KnownFiles {
+  /** The account's own settings. */
+  readonly knowledge: string;
+  /** Projects lie beside the cache of entries. */
+  readonly cache: string;
 }
 
 /** What an account is like, remembered from one run to the next: its projects with their age, and its own settings. */
 export interface KnownAccount {
-  readonly state: Readonly<State>;
+  projects(): readonly Project[];
+  company(): HarvestCompany | undefined;
   /** Milliseconds since the projects were read; infinite when they were not, or by a clock that was set back since. */
   age(): number;
   readProjects(how?: "at-once"): Promise<RemoteResult<readonly Project[]>>;
   readCompany(): ReturnType<HarvestClient["company"]>;
+  /** What is known of the projects is out of date. */
   forget(): void;
 }
 
-function load(file: string): State {
-  try {
-    const parsed = kept.safeParse(JSON.parse(readFileSync(file, "utf8")));
-    if (parsed.success) return { projects: parsed.data.projects, projectsAt: parsed.data.projectsAt, company: parsed.data.company };
-  } catch {
-    // Nothing is known yet; all of it can be read again.
-  }
-  return { projects: [], projectsAt: undefined, company: undefined };
+interface Held {
+  readonly projects: readonly Project[];
+  readonly at: number | undefined;
 }
 
-/** Opens what `file` remembers of the account that `client` speaks to. */
-export function openKnownAccount(client: HarvestClient, file: string, now: () => number): KnownAccount {
-  const state = load(file);
-  const asked: { companyAt: number | undefined } = { companyAt: undefined };
-  const keep = (): void => replaceFile(file, JSON.stringify({ version: 1, ...state }));
+/** Opens what is remembered of the account that `client` speaks to. */
+export function openKnownAccount(client: HarvestClient, files: KnownFiles, now: () => number): KnownAccount {
+  const state: { company: HarvestCompany | undefined; held: Held | undefined; companyAt: number | undefined } = {
+    company: readFile(files.knowledge, kept)?.company, held: undefined, companyAt: undefined,
+  };
+  // Read when they are first needed: a start needs the week at once, and has the projects from the cache.
+  const held = (): Held => {
+    if (state.held) return state.held;
+    const remembered = readProjects(files.cache);
+    state.held = { projects: remembered?.projects ?? [], at: remembered?.at };
+    return state.held;
+  };
   const readCompany: HarvestClient["company"] = async () => {
-    asked.companyAt = now();
+    state.companyAt = now();
     const read = await client.company();
     if (read.kind === "failed") return read;
     state.company = read.kind === "ok" ? read.value : undefined;
-    keep();
+    replaceFile(files.knowledge, JSON.stringify({ version: 1, company: state.company }));
     return read;
   };
   return {
-    state,
+    projects: () => held().projects,
+    company: () => state.company,
     age: () => {
-      const passed = state.projectsAt === undefined ? -1 : now() - state.projectsAt;
+      const { at } = held();
+      const passed = at === undefined ? -1 : now() - at;
       return passed >= 0 ? passed : Number.POSITIVE_INFINITY;
     },
     readProjects: async (how) => {
-      const isDue = asked.companyAt !== undefined && Math.abs(now() - asked.companyAt) > COMPANY_MS;
+      const isDue = state.companyAt !== undefined && Math.abs(now() - state.companyAt) > COMPANY_MS;
       const [read] = await Promise.all([client.projects(how), isDue ? readCompany() : undefined]);
       if (read.kind === "ok") {
-        Object.assign(state, { projects: read.value, projectsAt: now() });
-        keep();
+        state.held = { projects: read.value, at: now() };
+        writeProjects(files.cache, read.value, state.held.at);
       }
       return read;
     },
     readCompany,
     forget: () => {
-      state.projectsAt = undefined;
+      state.held = { projects: held().projects, at: undefined };
     },
   };
 }

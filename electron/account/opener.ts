@@ -46,8 +46,9 @@ export function createOpener({ home, settings, onChange, onNotice = () => undefi
   const last: { renew: (() => Promise<void>) | undefined; at: number; renewing: Promise<void> | undefined } = { renew: undefined, at: Number.NEGATIVE_INFINITY, renewing: undefined };
   return {
     open: (connection) => {
-      const { folder, cache, knowledge: file } = home.account(connection.key);
-      const knowledge = createKnowledge({ client: connection.client, file, onOutdated: () => void timesheet.refresh() });
+      const files = home.account(connection.key);
+      const { folder, cache } = files;
+      const knowledge = createKnowledge({ client: connection.client, files, onOutdated: () => void timesheet.refresh() });
       const own = createTimesheet({
         connection: { ...connection, client: knowledge.client },
         folder,
