@@ -113,11 +113,11 @@ async function withContext({ opened, options, signal }: Loading, model: LlamaMod
   return { model, context, sequence: context.getSequence(), render: renderFor(opened.library, model), layout: real, note: undefined };
 }
 
-/** Undefined when the graphics memory is used as planned, within a tenth and the 64 MB that drivers round up by. */
+/** Undefined when the graphics memory is used as planned, within a tenth and the few MB that small buffers are rounded up by. */
 function comparison(held: Held, { bytes }: Way["layout"]): string | undefined {
   if (bytes === undefined) return undefined;
   const gpu = usedBy(held).gpu;
-  return gpu > bytes.gpu * 1.1 + 64e6 ? `It takes ${gigabytes(gpu)} GB of graphics memory; ${gigabytes(bytes.gpu)} GB were planned.` : undefined;
+  return gpu > bytes.gpu * 1.1 + 4e6 ? `It takes ${gigabytes(gpu)} GB of graphics memory; ${gigabytes(bytes.gpu)} GB were planned.` : undefined;
 }
 
 function usedBy({ model, context }: Held): { readonly gpu: number; readonly cpu: number } {
