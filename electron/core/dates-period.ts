@@ -46,7 +46,7 @@ function shiftAt(tokens: readonly Token[], i: number): number | undefined {
   return lead ? SHIFTS[lead] : low === "current" || low === "the" || (ARTICLES.has(low) && low !== "a" && low !== "an" && low !== "one") ? 0 : undefined;
 }
 
-/** "last week", "this month", "the last 7 days", "last weekend", "in March", "in Q1", "in week 14". */
+/** "last week", "this month", "the last 7 days", "last weekend", "the weekend" (the latest that has begun), "in March", "in Q1", "in week 14". */
 export function periodAt(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
   const at = ARTICLES.has(lowAt(tokens, i)) && LEAD_WORDS.has(lowAt(tokens, i + 1)) ? i + 1 : i;
   const lead = LEAD_WORDS.get(lowAt(tokens, at)) ?? (lowAt(tokens, at) === "current" || lowAt(tokens, at) === "my" ? "this" : undefined);
@@ -56,15 +56,19 @@ export function periodAt(tokens: readonly Token[], i: number, context: DateConte
     const unit = PERIOD_WORDS.get(noun);
     const label = `${lowAt(tokens, at)} ${noun}`;
     if (unit && unit !== "day" && unit !== "fortnight" && !noun.endsWith("s")) return { next: at + 2, value: { kind: "range", ...periodOf(unit, shift, context), label } };
-    if (noun === "weekend" || noun === "wochenende") return { next: at + 2, value: weekend(shift, context) };
+    if (isWeekend(noun)) return { next: at + 2, value: weekend(shift, context) };
     const span = shift < 0 ? spanAt(tokens, at + 1) : undefined;
     if (span && span.value.to === undefined) {
       const start = addDays(shiftBy(context.today, -span.value.count, span.value.unit), 1);
       return { next: span.next, value: { kind: "range", start, end: context.today, label: `last ${span.value.count} ${span.value.unit}s`, named: span.value.unit === "day" } };
     }
   }
+  const bare = ARTICLES.has(lowAt(tokens, i)) ? i + 1 : i;
+  if (isWeekend(lowAt(tokens, bare)) && (bare > i || !tokens[i + 1] || tokens[i + 1]?.kind === "mark")) return { next: bare + 1, value: weekend(weekdayOf(context.today) >= 6 ? 0 : -1, context) };
   return weekNumberAt(tokens, i, context) ?? quarterAt(tokens, i, context) ?? monthSpanAt(tokens, i, context);
 }
+
+const isWeekend = (low: string): boolean => low === "weekend" || low === "wochenende";
 
 function weekend(shift: number, context: DateContext): DateMeaning {
   const saturday = addDays(startOfWeek(context.today, "monday"), 5 + shift * 7);

@@ -48,6 +48,7 @@ export function hearClause(markup: Markup, facts: Facts, parts: readonly Part[],
   takeProject(markup, facts, parts, pick);
   const { note } = pick.draft;
   const short = parts.find((part) => part.kind === "shortcut" && !(note && part.start < note.end && part.end > note.start));
+  if (short) pick.draft.shortcut = quoteOf(short);
   if (short?.kind === "shortcut" && !pick.draft.project) {
     pick.draft.project = quoteOf(short);
     pick.tasksFor = taskFinder(tasksOf(facts, short));
@@ -55,7 +56,7 @@ export function hearClause(markup: Markup, facts: Facts, parts: readonly Part[],
   if (inherit && !pick.draft.project && !short) takeInherited(markup, facts, parts, pick, inherit);
   takeTask(markup, parts, pick);
   takeLateHours(markup, parts, pick);
-  takeRest(markup, parts, pick, kind);
+  takeRest(markup, facts, parts, pick, kind);
   return { draft: pick.draft, sure: pick.sure };
 }
 

@@ -148,7 +148,7 @@ function takeWord(state: State, parts: readonly Part[], n: number): number {
   }
   const side = state.kind === "delete" ? "old" : (state.next ?? state.side);
   // "was design, not development": what it is not only repeats the entry that is already named.
-  if (state.next === "old" && state.kind === "change" && state.words.old.length > 0 && state.side === "new") state.draft.denied = quoteOf(part);
+  if (state.next === "old" && state.kind === "change" && state.side === "new" && (state.words.old.length > 0 || /^(?:it|that|this)$/.test(lowAt(markup.tokens, 0)))) state.draft.denied = quoteOf(part);
   else state.words[side].push(part);
   if (parts[n + 1]?.kind !== "word" && parts[n + 1]?.kind !== "project") state.next = undefined;
   return n + 1;

@@ -3,9 +3,9 @@ import { lowAt } from "./tokens.ts";
 
 const isName = (part: Part): boolean => part.kind === "project" || part.kind === "shortcut";
 
-/** "… and the same today": the entry before once more. */
+/** "… and the same today", "same for globex": the entry before once more. */
 export function isSameAgain(markup: Markup, parts: readonly Part[]): boolean {
-  return parts.some((part) => lowAt(markup.tokens, part.from) === "same") && !parts.some((part) => isName(part) || part.kind === "hours" || part.kind === "number");
+  return parts.some((part) => lowAt(markup.tokens, part.from) === "same") && !parts.some((part) => part.kind === "hours" || part.kind === "number");
 }
 
 /** Whether a piece says how long by itself: with a length, by a shortcut that has one, or (`bare`) with a number beside a name. */
@@ -16,6 +16,15 @@ function carries(markup: Markup, parts: readonly Part[], bare: boolean): boolean
 
 /** A line that holds only a day is a heading for the lines below it. */
 const isHeading = (parts: readonly Part[], ends: boolean): boolean => ends && parts.some((part) => part.kind === "date") && parts.every((part) => part.kind === "date" || part.kind === "filler" || part.kind === "mark" || part.kind === "dash");
+
+/** "1h monday 2h tuesday": lengths and days in turn, without a joint between the pairs. */
+function paired(parts: readonly Part[]): readonly (readonly Part[])[] | undefined {
+  const values = parts.filter((part) => part.kind === "hours" || part.kind === "date");
+  const [first, second] = values;
+  if (!first || !second || values.length < 4 || values.length % 2 === 1 || first.kind === second.kind || values.some((part, n) => part.kind !== (n % 2 === 0 ? first.kind : second.kind))) return undefined;
+  const starts = values.filter((_, n) => n % 2 === 0 && n > 0).map((part) => parts.indexOf(part));
+  return [0, ...starts].map((from, n) => parts.slice(from, starts[n]));
+}
 
 /** Cuts a sentence into clauses that each hold a length of their own; pieces without one stay with their neighbour. */
 export function clausesOf(markup: Markup, parts: readonly Part[]): readonly (readonly Part[])[] {
@@ -30,7 +39,7 @@ export function clausesOf(markup: Markup, parts: readonly Part[]): readonly (rea
   }
   const bare = !parts.some((part) => part.kind === "hours");
   const held = pieces.filter((piece) => piece.length > 0);
-  if (held.filter((piece) => carries(markup, piece, bare)).length < 2) return [parts];
+  if (held.filter((piece) => carries(markup, piece, bare)).length < 2) return paired(parts) ?? [parts];
   const clauses: Part[][] = [];
   let waiting: Part[] = [];
   for (const piece of held) {

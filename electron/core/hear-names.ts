@@ -62,7 +62,7 @@ export function reach(parts: readonly Part[], at: number, step: 1 | -1, fits: (p
 function isEdition(markup: Markup, part: Part): boolean {
   const edition = /^(?:v|version|phase|stage|edition|mk)$/;
   const [low, before] = [lowAt(markup.tokens, part.from), lowAt(markup.tokens, part.from - 1)];
-  if (part.kind !== "word") return false;
+  if (part.kind !== "word" || markup.tokens[part.from + 2]?.kind === "word" || markup.tokens[part.from + 4]?.kind === "word") return false;
   return (edition.test(low) && markup.tokens[part.to]?.kind === "number") || (markup.tokens[part.from]?.kind === "number" && edition.test(before));
 }
 

@@ -1,13 +1,13 @@
 import type { Facts } from "./facts.ts";
 import { doing, isIdle, type Pick } from "./hear-names.ts";
 import { isValue } from "./hear-values.ts";
-import { quoteOf } from "./heard.ts";
+import { partWords, quoteOf } from "./heard.ts";
 import type { IntentKind } from "./intent.ts";
 import { wordsAt } from "./kind-words.ts";
 import type { Markup, Part } from "./parts.ts";
-import { namedProjects } from "./projects.ts";
+import { namedProjects, taskFinder } from "./projects.ts";
 import { lowAt, wordsOf } from "./tokens.ts";
-import { DAYTIME_WORDS, LABEL_WORDS, PERIOD_WORDS, VERBS } from "./words.ts";
+import { DAY_WORDS, DAYTIME_WORDS, LABEL_WORDS, LENGTH_WORDS, MONTH_WORDS, PERIOD_WORDS, VERBS, WEEKDAY_WORDS } from "./words.ts";
 
 const NOTE_WORDS = /^(?:note|notes|comment|description)$/;
 const isNamed = (part: Part): boolean => part.kind === "project" || part.kind === "shortcut";
@@ -86,16 +86,16 @@ export function explicitNote(markup: Markup, facts: Facts, parts: readonly Part[
 }
 
 /** The words that are left: a note when they lie together, behind the values or before them. */
-export function takeRest(markup: Markup, parts: readonly Part[], pick: Pick, kind: IntentKind): void {
+export function takeRest(markup: Markup, facts: Facts, parts: readonly Part[], pick: Pick, kind: IntentKind): void {
   const left = parts.filter((part) => !pick.used.has(part) && !isIdle(part));
   const [first, last] = [left[0], left.at(-1)];
   if (!first || !last) return;
   const inside = parts.slice(parts.indexOf(first), parts.indexOf(last) + 1);
   const together = inside.every((part) => !pick.used.has(part));
-  const plain = inside.every((part) => part.kind === "word" || part.kind === "project" || isIdle(part) || part.kind === "quoted");
-  if (!together || !plain || left.some((part) => suspicious(markup, part))) pick.sure = false;
+  const plain = inside.every((part) => part.kind === "word" || part.kind === "project" || part.kind === "number" || part.kind === "clock" || isIdle(part) || part.kind === "quoted");
+  if (!together || !plain || left.some((part) => suspicious(markup, part, left))) pick.sure = false;
   if (pick.draft.project === undefined && pick.draft.note === undefined && !pick.used.has(first) && !parts.some((part) => part.kind === "shortcut")) {
-    nameless(markup, parts, left, pick);
+    nameless(markup, facts, parts, left, pick);
     return;
   }
   if (pick.draft.note !== undefined) {
@@ -103,22 +103,59 @@ export function takeRest(markup: Markup, parts: readonly Part[], pick: Pick, kin
     return;
   }
   if (!together || !pick.sure) return;
-  if (kind === "add" || kind === "start") pick.draft.note = quoteOf(first, last);
+  // "header work": a word that is usually idle closes the note that it stands behind.
+  const at = parts.indexOf(last);
+  const closing = parts[at + 1]?.kind === "filler" && CLOSING.test(lowAt(markup.tokens, parts[at + 1]?.from ?? -1)) ? parts[at + 1] : undefined;
+  if (kind === "add" || kind === "start") pick.draft.note = withMarks(markup, first, closing ?? last);
+  const unread = inside.find((part) => part.kind === "word" && isCalendarWord(lowAt(markup.tokens, part.from)));
+  if (unread && pick.draft.when === undefined) pick.draft.unread = quoteOf(unread);
   for (const part of inside) pick.used.add(part);
 }
 
+const isCalendarWord = (low: string): boolean => WEEKDAY_WORDS.has(low) || MONTH_WORDS.has(low) || DAY_WORDS.has(low) || low === "weekend" || low === "fortnight";
+const CLOSING = /^(?:work|time|entry|entries|up|task|project|client|record|book|over)$/;
+
+/** The run of a note with the marks that are glued to its ends: "#45", "50%", "(draft)". */
+function withMarks(markup: Markup, first: Part, last: Part): { readonly start: number; readonly end: number } {
+  const [before, after] = [markup.tokens[first.from - 1], markup.tokens[last.to]];
+  const opens = before?.kind === "mark" && markup.tokens[first.from]?.glued === true && /^[#$€£([{<@/~]$/.test(before.text);
+  const closes = after?.glued === true && /^[%)\]}>+/#]$/.test(after.text);
+  return { start: opens ? before.start : first.start, end: closes ? after.end : last.end };
+}
+
 /** Numbers that are no one's name, and calendar words that made no date, are never hidden in a note. */
-function suspicious(markup: Markup, part: Part): boolean {
+function suspicious(markup: Markup, part: Part, left: readonly Part[]): boolean {
   if (opensAnotherStep(markup, part)) return true;
   const [low, before] = [lowAt(markup.tokens, part.from), lowAt(markup.tokens, part.from - 1)];
   // "all morning" is a length that nobody can know; "morning standup" is a note. "two hours of it" tells a story.
   if (DAYTIME_WORDS.has(low) && /^(?:all|the|whole|entire)$/.test(before)) return true;
+  if (/^(?:think|guess|believe|suppose)$/.test(low) && before === "i") return true;
   if (low === "same" || (low === "it" && before === "of") || (/^(?:lunch|dinner)$/.test(low) && /^(?:after|before)$/.test(before))) return true;
+  if (partOfWord(markup, part) || countsThings(markup, part) || (part.kind === "clock" && left.some((each) => each.to === part.from && each.kind === "word"))) return false;
   if (part.kind === "turning" || part.kind === "number" || isValue(part)) return true;
   if (part.kind !== "word") return false;
   const token = markup.tokens[part.from];
   if (token?.kind === "number") return !(LABEL_WORDS.has(before) || before === "#" || (token.glued && markup.tokens[part.from - 1]?.kind === "word"));
   return PERIOD_WORDS.has(low) && before === "last";
+}
+
+/** A number inside "JIRA-1234", "v2.0", a path or an address, or a share of something ("50%"): it belongs to the word it is glued to. */
+function partOfWord(markup: Markup, part: Part): boolean {
+  const { tokens } = markup;
+  if (tokens[part.from]?.kind !== "number") return false;
+  if (lowAt(tokens, part.to) === "%") return true;
+  let first = part.from;
+  while (tokens[first]?.glued && first > 0) first -= 1;
+  let last = part.to - 1;
+  while (tokens[last + 1]?.glued) last += 1;
+  return tokens.slice(first, last + 1).some((token) => token.kind === "word");
+}
+
+/** "3 tickets", "with 2 people": a number of things that were worked on, beside a length that was said. */
+function countsThings(markup: Markup, part: Part): boolean {
+  if (part.kind !== "number" || !markup.parts.some((each) => each.kind === "hours")) return false;
+  const noun = lowAt(markup.tokens, part.to);
+  return markup.tokens[part.to]?.kind === "word" && (/[^s]s$/.test(noun) || noun === "people") && !LENGTH_WORDS.has(noun) && !PERIOD_WORDS.has(noun);
 }
 
 /** "… and delete the acme entry": a verb of its own behind a joint begins another step, it is no note. */
@@ -129,7 +166,7 @@ function opensAnotherStep(markup: Markup, part: Part): boolean {
 }
 
 /** No project was recognised: the first words that are left are the name that was meant, the ones behind a doing word a note. */
-function nameless(markup: Markup, parts: readonly Part[], left: readonly Part[], pick: Pick): void {
+function nameless(markup: Markup, facts: Facts, parts: readonly Part[], left: readonly Part[], pick: Pick): void {
   const first = left[0];
   if (!first || first.kind !== "word") return;
   let at = parts.indexOf(first);
@@ -137,7 +174,8 @@ function nameless(markup: Markup, parts: readonly Part[], left: readonly Part[],
   while (parts[at + 1]?.kind === "word" && at - from < 5) at += 1;
   const run = parts.slice(from, at + 1);
   const last = run.at(-1) ?? first;
-  if (doing(lowAt(markup.tokens, first.from))) pick.draft.note = quoteOf(first, left.at(-1) ?? last);
+  const task = taskFinder(facts.index.tasks)(run.flatMap((part) => partWords(markup, part))).length > 0;
+  if (doing(lowAt(markup.tokens, first.from)) && !task) pick.draft.note = quoteOf(first, left.at(-1) ?? last);
   else pick.draft.project = quoteOf(first, last);
   for (const part of run) pick.used.add(part);
   const after = left.filter((part) => part.from >= last.to);

@@ -10,7 +10,7 @@ import { EACH_WORDS } from "./words.ts";
 /** How one length is spread, as words say it: whole for each, an equal part for each, or nobody has said. */
 export type Spread = NonNullable<IntentStep["spread"]>["how"];
 
-const SHARE_WORDS = /^(?:between|across|among|amongst|evenly|equally|altogether|total)$/;
+const SHARE_WORDS = /^(?:between|across|among|amongst|evenly|equally|altogether|total|split|shared|divided)$/;
 
 /** Whether a word tells how one length is spread over several projects or days. */
 export const isSpreadWord = (low: string): boolean => EACH_WORDS.has(low) || low === "both" || low === "all" || SHARE_WORDS.test(low);

@@ -39,8 +39,10 @@ function hearAdds(markup: Markup, facts: Facts, split: boolean): { readonly step
   for (const [n, piece] of pieces.entries()) {
     const last = clauses.at(-1);
     if (last && isSameAgain(markup, piece)) {
-      const again = hearClause(markup, facts, piece.filter((part) => !/^(?:the|same|again)$/.test(lowAt(markup.tokens, part.from))), "add");
-      clauses.push({ draft: { ...last.draft, when: again.draft.when }, sure: last.sure && again.sure && again.draft.when !== undefined });
+      const again = hearClause(markup, facts, piece.filter((part) => !/^(?:the|same|again|amount|length)$/.test(lowAt(markup.tokens, part.from))), "add");
+      const { when, project, task } = again.draft;
+      const other = project ? { project, task } : {};
+      clauses.push({ draft: { ...last.draft, ...(when ? { when } : {}), ...other }, sure: last.sure && again.sure && (when ?? project) !== undefined });
       named.push(true);
       continue;
     }
@@ -173,7 +175,7 @@ function clauseStarts(markup: Markup): readonly number[] {
     const low = lowAt(markup.tokens, next.from);
     const verb = VERBS.get(low);
     const continues = CONTINUES.test(low) && /^(?:it|that|this)$/.test(lowAt(markup.tokens, next.to));
-    if ((verb !== undefined && verb !== "ask" && verb !== "other" && !continues) || /^(?:log|add|book|track|record)$/.test(low)) starts.push(next.from);
+    if ((verb !== undefined && verb !== "ask" && verb !== "other" && low !== "same" && !continues) || /^(?:log|add|book|track|record)$/.test(low)) starts.push(next.from);
   }
   return starts;
 }

@@ -24,6 +24,10 @@ export interface IntentStep {
   readonly rival?: Quote | undefined;
   /** Words that say what is not meant ("not today"): used, and never a value. */
   readonly denied?: Quote | undefined;
+  /** The user's own shortcut that stands among the step's words. */
+  readonly shortcut?: Quote | undefined;
+  /** A word of the calendar that was not read as a day and stands in the note: it is asked which day it was, unless one was said. */
+  readonly unread?: Quote | undefined;
   /** A break that is taken off `hours`. */
   readonly less?: Quote | undefined;
   /** How `hours` counts: taken as it is (absent), added to or taken off the entry that is meant, doubled or halved, or what the whole day shall come to. */

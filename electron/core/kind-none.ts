@@ -67,6 +67,7 @@ export function notABooking(markup: Markup, lead: Part | undefined): Kind | unde
   if (someoneElse(markup)) return other("Stint books only your own time.");
   const gone = free.find((word) => TAKEN_BACK.some((words) => wordsAt(tokens, word.at, words)));
   if (gone && gone.at > 0) return { kind: "none", sure: true, lead: gone.at };
+  if (lead && verb === "no" && /^(?:time|work|hours|entries|entry|need)$/.test(lowAt(tokens, lead.from + 1))) return { kind: "none", sure: true, lead: lead.from };
   const first = free.find((word) => !POLITE.has(word.low) || word.low === "i");
   if (lead && (verb === "nothing" || verb === "nichts") && !has(markup, "hours")) return { kind: "none", sure: true, lead: lead.from };
   const denied = free.find((word) => DENIALS.has(word.low) || (word.low === "do" && lowAt(tokens, word.at + 1) === "not"));

@@ -54,6 +54,8 @@ function verbKind(markup: Markup, lead: Part, low: string): Kind | undefined {
   if (low === "am" && wordsAt(tokens, lead.from, "am now working on")) return result("start", lead);
   if (low === "is" && /\btimer\b|\brunning\b/.test(markup.text.toLowerCase())) return result("ask", lead);
   if (/^(?:did|do|have|was|am|does)$/.test(low) && lowAt(tokens, lead.from + 1) === "i") return result("ask", lead);
+  if (low === "timer" && !has(markup, "hours") && (has(markup, "project") || has(markup, "shortcut"))) return result("start", lead);
+  if (low === "undo" && freeWords(markup).length <= 3) return { kind: "none", sure: true, other: "Ctrl+Z takes back what was saved last; in a terminal that is \"stint undo\".", lead: lead.from };
   if (low === "total" && lead.from === 0 && !has(markup, "hours")) return result("ask", lead);
   if (verb === undefined) return undefined;
   if (verb === "lengthen" || verb === "shorten") return resized(markup, lead, verb);
@@ -61,6 +63,7 @@ function verbKind(markup: Markup, lead: Part, low: string): Kind | undefined {
   if (verb === "split") return { ...result("add", lead, (has(markup, "hours") || markup.parts.filter((part) => part.kind === "project" || part.kind === "shortcut").length > 1) && !freeWords(markup).some((word) => ENTRY_NOUNS.has(word.low))), split: true };
   if (verb === "copy") return result("copy", lead);
   if (verb === "double" || verb === "halve") return { ...result("change", lead), length: verb === "double" ? "double" : "half" };
+  if (verb === "delete" && markup.parts.some((part) => part.kind === "hours" && lowAt(tokens, part.from - 1) === "to")) return result("change", lead);
   if (verb === "delete" && clearsNote(markup, lead)) return { ...result("change", lead), note: "clear" };
   // "write docs 2h acme" tells what was done.
   if (verb === "other" && has(markup, "hours") && low !== "remind") return undefined;

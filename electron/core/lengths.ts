@@ -88,7 +88,8 @@ function minutesAfter(tokens: readonly Token[], i: number): Found<number> | unde
   if (joined) at += 1;
   const glued = at === i && tokens[at]?.glued === true;
   const amount = tokens[at]?.kind === "number" ? decimalAt(tokens, at) : wordNumberAt(tokens, at);
-  if (!amount || amount.value >= 60) return undefined;
+  // "the 3h one" is not three hours and a minute.
+  if (!amount || amount.value >= 60 || (tokens[at]?.kind === "word" && amount.value < 10 && unitAt(tokens, amount.next) !== "minute")) return undefined;
   if (unitAt(tokens, amount.next) === "minute") return { next: amount.next + 1, value: amount.value };
   if (at !== i || amount.next !== at + (tokens[at]?.kind === "number" ? 1 : amount.next - at)) return undefined;
   const digits = tokens[at]?.kind === "number" ? (tokens[at]?.text.length ?? 0) : 2;

@@ -153,6 +153,8 @@ function bodyOf(tokens: readonly Token[], i: number): PartBody {
   }
   if (low === "'s") return { kind: "whose" };
   if (low === "," || low === ";" || low === "&" || low === "and" || low === "then" || low === "plus" || low === "und" || (low === "+" && tokens[i + 1]?.glued === false)) return { kind: "break", hard: low === ";" };
+  const point = low === "." && !token.glued ? decimalAt(tokens, i) : undefined;
+  if (point) return { kind: "number", value: point.value };
   if (isListMark(tokens, i)) return { kind: "mark" };
   if (token.kind === "mark") return { kind: isDash(tokens, i) ? "dash" : "mark" };
   if (TURNING_WORDS.has(low)) return { kind: "turning" };

@@ -5,7 +5,7 @@ import { formatHours } from "./hours.ts";
 import type { IntentStep, Quote } from "./intent.ts";
 import type { AddOperation, OpenOperation, Question } from "./outcome.ts";
 import { wordsAt } from "./kind-words.ts";
-import { askHours, askSplit, askSpread, askWhen } from "./questions.ts";
+import { askHours, askSplit, askSpread, askUnread, askWhen } from "./questions.ts";
 import { resolveProject, resolveTask, shortcutOf } from "./resolve-project.ts";
 import { CONVENTION } from "./rules.ts";
 import { resolveHours, resolveWhen, settleHours, type Resolved } from "./resolve.ts";
@@ -50,6 +50,7 @@ function daysOf(ground: Ground, op: number, step: IntentStep, only: boolean, pre
     const more = only && (when?.kind === "range" || when?.kind === "days") ? ground.pins.flatMap((each) => (each.field === "date" && each.op > op ? [each] : [])).toSorted((a, b) => a.op - b.op).map((each) => each.value) : [];
     return { kind: "days", days: [real, ...more] };
   }
+  if (!when && step.unread) return { kind: "ask", question: askUnread(op, quotedText(ground.markup, step.unread), facts) };
   if (!when) return { kind: "days", days: [facts.today] };
   if (when.kind === "ask") return { kind: "ask", question: askWhen(op, when.text, when.options, facts) };
   if (when.kind === "is") return { kind: "days", days: [when.value] };

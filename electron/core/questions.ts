@@ -19,6 +19,12 @@ export function askWhen(op: number, text: string, dates: readonly IsoDate[], fac
   return question("date", op, text, options, options.length > 1);
 }
 
+/** A word of the calendar stands in the note and was not read as a day: today with the note as it is, or the day that is typed. */
+export function askUnread(op: number, word: string, facts: Facts): Question {
+  const option: Option = { label: describeDate(facts.today, facts.today), detail: `today, with "${word}" in the note`, pins: [{ op, field: "date", value: facts.today }] };
+  return question("date", op, `"${word}" was not read as a day. Which day was it?`, [option], false);
+}
+
 /** How long: the lengths that the words may mean, or a few common ones. The reply can also be typed. */
 export function askHours(op: number, text: string, hours: readonly Hours[]): Question {
   const offered = hours.length > 0 ? hours : [0.5, 1, 2, 4];

@@ -1,6 +1,6 @@
 import type { Project, Shortcut, Task } from "./entry.ts";
 import { namingWords, partsIn, pinned, quotedText, type Ground } from "./ground.ts";
-import type { IntentStep } from "./intent.ts";
+import type { IntentStep, Quote } from "./intent.ts";
 import type { Question, RefusalCode } from "./outcome.ts";
 import { getProject, namedProjects, namedTasks, nearProjects, projectLabel, taskPlaces } from "./projects.ts";
 import { askProject, askTask, askTaskPlace, recentFirst } from "./questions.ts";
@@ -18,15 +18,13 @@ export interface Booking {
   readonly task?: Task | undefined;
 }
 
-/** The shortcut whose name stands in the step's words (not in its note), or in the sentence when it is the only step. */
+/** The shortcut that a step was heard with; else the one whose name stands among its words, or in the sentence when it is the only step. */
 export function shortcutOf(ground: Ground, step: IntentStep, only: boolean): Shortcut | undefined {
-  const { project } = step;
-  const own = project ? partsIn(ground.markup, project).flatMap((part) => (part.kind === "shortcut" ? [part.shortcut] : [])) : [];
-  if (own.length === 1) return own[0];
-  const quotes = [step.project, step.task, step.note, step.hours, step.when].filter((quote) => quote !== undefined);
-  const hull = only || quotes.length === 0 ? { start: 0, end: ground.markup.text.length } : { start: Math.min(...quotes.map((quote) => quote.start)), end: Math.max(...quotes.map((quote) => quote.end)) };
-  const found = partsIn(ground.markup, hull).flatMap((part) => (part.kind === "shortcut" && !(step.note && part.start < step.note.end && part.end > step.note.start) ? [part.shortcut] : []));
-  return found.length === 1 || found.every((each) => each === found[0]) ? found[0] : undefined;
+  const shortcuts = (quote: Quote): readonly Shortcut[] => partsIn(ground.markup, quote).flatMap((part) => (part.kind === "shortcut" && !(step.note && part.start < step.note.end && part.end > step.note.start) ? [part.shortcut] : []));
+  if (step.shortcut) return shortcuts(step.shortcut)[0];
+  const quotes = [step.project, step.task, step.hours].filter((quote) => quote !== undefined);
+  const found = only ? shortcuts({ start: 0, end: ground.markup.text.length }) : quotes.flatMap(shortcuts);
+  return found.every((each) => each === found[0]) ? found[0] : undefined;
 }
 
 /** Of several projects the one whose whole name, client and all, was said (it could not be named otherwise), else the only one that has the task that was said. */

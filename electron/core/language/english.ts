@@ -32,7 +32,7 @@ export const english: Language = {
     ["how what what's whats show list which when where", "ask"],
     ["copy duplicate repeat clone same", "copy"],
     ["split divide", "split"],
-    ["extend lengthen increase", "lengthen"],
+    ["extend lengthen increase bump raise", "lengthen"],
     ["shorten reduce decrease", "shorten"],
     ["double", "double"],
     ["halve", "halve"],
