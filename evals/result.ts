@@ -58,6 +58,8 @@ export interface Summary {
   readonly utility: number;
   readonly harms: Readonly<Partial<Record<Harm, number>>>;
   readonly labels: Readonly<Partial<Record<Label, number>>>;
+  /** Who read the sentence of each trial that did not succeed: the rules are code, so only "model" is the model's. */
+  readonly failures: Readonly<Partial<Record<"rules" | "model" | "harness" | "other", number>>>;
   readonly pass1: number | undefined;
   readonly pass4: number | undefined;
   /** Variants whose success differs from their base case's, by kind. */

@@ -28,6 +28,7 @@ export function summaryText(summary: Summary, rows: readonly ResultRow[]): strin
     ["pass^1, pass^4", `${summary.pass1 === undefined ? "–" : percent(summary.pass1)}, ${summary.pass4 === undefined ? "–" : percent(summary.pass4)}`],
     ...Object.entries(summary.flips).map(([kind, rate]) => [`flips: ${kind}`, rateText(rate)]),
     ["labels", labels],
+    ["not right, read by", Object.entries(summary.failures).map(([who, count]) => `${who} ${count}`).join(", ") || "–"],
     ["reading, saving", `median ${summary.cost.ms50} ms, p95 ${summary.cost.ms95} ms; tokens evaluated ${summary.cost.evaluatedTokens}, generated ${summary.cost.generatedTokens}`],
     ...(errors > 0 ? [["errors", String(errors)]] : []),
   ];

@@ -60,7 +60,7 @@
       add("Plan", make("pre", {}, row.trace.operations.map((each) => JSON.stringify(each)).join("\n") || "(nothing)"));
       if (row.trace.because.length > 0) add("Because", make("ul", {}, ...row.trace.because.map((text) => make("li", {}, text))));
     }
-    add("Expected", make("pre", {}, `${row.expect.outcome.join(" or ")}${row.expect.about ? ` about ${row.expect.about.join(" or ")}` : ""}\n${state.wanted}`));
+    add("Expected", make("pre", {}, `${row.expect.outcome.join(" or ")}${row.expect.about ? ` about ${row.expect.about.join(" or ")}` : ""}${row.expect.answerHas.length > 0 ? ` with ${row.expect.answerHas.join(", ")}` : ""}\n${state.wanted}`));
     add("Actual", make("pre", {}, `${row.outcome}${row.about ? ` about ${row.about}` : ""}\n${row.error ?? state.got}`));
     if (row.calls.length > 0) add("Sent", make("pre", {}, row.calls.map((call) => `${call.method} ${call.path} → ${call.status || "the line broke"}`).join("\n")));
     add("Cost", make("p", { class: "soft" }, `${row.ms} ms, ${row.evaluatedTokens} tokens evaluated, ${row.generatedTokens} generated`));
