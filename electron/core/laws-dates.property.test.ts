@@ -46,19 +46,19 @@ function moved(phrase: Phrase | undefined, by: number): Phrase | undefined {
 }
 
 describe("a date that is written out whole", () => {
-  it("reads back as itself in every form, whatever today, the week start and the order of day and month are", () => {
+  it("reads back as itself in every form, whatever today, the week start and the order of day and month are", { timeout: 60_000 }, () => {
     fc.assert(fc.property(day, day, order, weekStart, (date, today, dateOrder, start) => {
       for (const text of anyOrder(date)) expect(read(text, today, dateOrder, start), text).toEqual({ date });
     }), { numRuns: 300 });
   });
 
-  it("reads back as itself in the account's own numeric order", () => {
+  it("reads back as itself in the account's own numeric order", { timeout: 60_000 }, () => {
     fc.assert(fc.property(day, day, order, (date, today, dateOrder) => {
       for (const text of inOrder(date, dateOrder)) expect(read(text, today, dateOrder), text).toEqual({ date });
     }), { numRuns: 300 });
   });
 
-  it("reads back from the label it is shown with", () => {
+  it("reads back from the label it is shown with", { timeout: 60_000 }, () => {
     fc.assert(fc.property(day, fc.integer({ min: -180, max: 180 }), order, (today, away, dateOrder) => {
       const date = addDays(today, away);
       expect(read(describeDate(date, today), today, dateOrder)).toEqual({ date });
@@ -67,7 +67,7 @@ describe("a date that is written out whole", () => {
 });
 
 describe("a date without a year", () => {
-  it("is the day nearest to today", () => {
+  it("is the day nearest to today", { timeout: 60_000 }, () => {
     fc.assert(fc.property(day, fc.integer({ min: -181, max: 181 }), order, (today, away, dateOrder) => {
       const date = addDays(today, away);
       const { month, day: dom } = civil(date);
@@ -79,7 +79,7 @@ describe("a date without a year", () => {
     }), { numRuns: 300 });
   });
 
-  it("beside its weekday is that day when the two agree, and a question or another year's day when they do not", () => {
+  it("beside its weekday is that day when the two agree, and a question or another year's day when they do not", { timeout: 60_000 }, () => {
     fc.assert(fc.property(day, fc.integer({ min: -181, max: 181 }), fc.integer({ min: 0, max: 6 }), (today, away, off) => {
       const date = addDays(today, away);
       const { month, day: dom } = civil(date);
@@ -95,7 +95,7 @@ describe("a date without a year", () => {
 });
 
 describe("a day by its distance", () => {
-  it("is that many days away, in every wording", () => {
+  it("is that many days away, in every wording", { timeout: 60_000 }, () => {
     fc.assert(fc.property(day, fc.integer({ min: 1, max: 400 }), (today, count) => {
       const unit = count === 1 ? "day" : "days";
       for (const text of [`${count} ${unit} ago`, `${count} ${unit} back`]) expect(read(text, today), text).toEqual({ date: addDays(today, -count) });
@@ -105,7 +105,7 @@ describe("a day by its distance", () => {
     }), { numRuns: 200 });
   });
 
-  it("as a weekday is never further away than its rule allows", () => {
+  it("as a weekday is never further away than its rule allows", { timeout: 60_000 }, () => {
     fc.assert(fc.property(day, fc.constantFrom(...WEEKDAYS), weekStart, (today, name, start) => {
       const bare = read(name, today, "MDY", start);
       const past = read(`past ${name}`, today, "MDY", start);
@@ -123,7 +123,7 @@ describe("shifting the calendar by whole weeks", () => {
     ...["", "this ", "last ", "next ", "past ", "coming "].flatMap((lead) => WEEKDAYS.map((name) => `${lead}${name}`)), ...WEEKDAYS.flatMap((name) => [`${name} last week`, `${name} of this week`, `next week ${name}`]),
     "today", "yesterday", "tomorrow", "the day before yesterday", "3 days ago", "two weeks ago", "in 5 days", "last week", "this week", "next week", "the last 7 days", "last weekend", "Mon-Fri", "Monday to Wednesday", "two Fridays ago", "the day before Friday", "2-4 days ago", "last night", "yesterday morning",
   ];
-  it("shifts the answer of every phrase that counts in days and weeks", () => {
+  it("shifts the answer of every phrase that counts in days and weeks", { timeout: 60_000 }, () => {
     fc.assert(fc.property(fc.constantFrom(...RELATIVE), day, weeks, weekStart, (text, today, shift, start) => {
       const by = shift * 7;
       expect(read(text, addDays(today, by), "MDY", start)).toEqual(moved(read(text, today, "MDY", start), by));
@@ -131,7 +131,7 @@ describe("shifting the calendar by whole weeks", () => {
     }), { numRuns: 1000 });
   });
 
-  it("shifts a date in the text and today together without touching the distance between them", () => {
+  it("shifts a date in the text and today together without touching the distance between them", { timeout: 60_000 }, () => {
     fc.assert(fc.property(day, fc.integer({ min: -500, max: 500 }), weeks, order, (today, away, shift, dateOrder) => {
       const text = (date: IsoDate): string => `2 days before ${date}`;
       const date = addDays(today, away);
@@ -141,14 +141,14 @@ describe("shifting the calendar by whole weeks", () => {
 });
 
 describe("spans of days", () => {
-  it("from one whole date to a later one hold exactly those days", () => {
+  it("from one whole date to a later one hold exactly those days", { timeout: 60_000 }, () => {
     fc.assert(fc.property(day, day, fc.integer({ min: 1, max: 400 }), (today, start, length) => {
       const end = addDays(start, length);
       for (const text of [`${start} to ${end}`, `from ${start} to ${end}`, `${anyOrder(start)[9]} to ${anyOrder(end)[9]}`]) expect(read(text, today), text).toEqual({ range: { start, end } });
     }), { numRuns: 200 });
   });
 
-  it("of weeks begin on the account's first day, have seven days, and follow each other", () => {
+  it("of weeks begin on the account's first day, have seven days, and follow each other", { timeout: 60_000 }, () => {
     fc.assert(fc.property(day, weekStart, (today, start) => {
       const [last, here, next] = ["last week", "this week", "next week"].map((text) => {
         const phrase = read(text, today, "MDY", start);
