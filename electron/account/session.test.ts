@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, utimesSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -74,11 +74,19 @@ describe("a start without a line", () => {
   });
 });
 
-test("the requests of two starts on one home are counted together", async () => {
+test("every request of every start on one home is counted in one row", async () => {
   const place = await connected("empty");
+  await fetch(`${place.box.url}/_sandbox/faults`, { method: "POST", body: JSON.stringify({ fault: "slow:0", times: "always" }) });
+  const lines = (): number => {
+    const folder = join(place.folder, "pace");
+    return readdirSync(folder).flatMap((name) => readFileSync(join(folder, name), "utf8").split("\n").filter(Boolean)).length;
+  };
+  const before = lines();
   await (await place.first.open()).refresh();
   await (await place.start().open()).refresh();
-  expect(existsSync(join(place.folder, "pace"))).toBe(true);
+  const { struck } = (await (await fetch(`${place.box.url}/_sandbox/struck`)).json()) as { struck: { slow: number } };
+  expect(struck.slow).toBeGreaterThan(3);
+  expect(lines() - before).toBe(struck.slow);
 });
 
 test("a sentence about a project that was made a moment ago finds it with the second look", async () => {

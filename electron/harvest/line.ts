@@ -44,6 +44,9 @@ export interface Network {
 // An answer of 2,000 rows is about 3 MB; nothing that Harvest sends comes near this.
 const MAX_ANSWER = 64 * 1024 * 1024;
 
+/** An idle line is given up before the other side gives it up: a write that meets a closed one would be in doubt for nothing. */
+const IDLE_MS = 4_000;
+
 interface Course {
   readonly phase: () => "connect" | "first-byte" | "whole";
   readonly sent: () => boolean;
@@ -121,7 +124,8 @@ function carry(outgoing: ClientRequest, request: LineRequest, through = false): 
  */
 export function createLine(network: Network = {}): Line {
   const ca = network.certificates === undefined ? {} : { ca: [...network.certificates] };
-  const straight = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true, ...ca }) };
+  const kept = { keepAlive: true, timeout: IDLE_MS };
+  const straight = { http: new HttpAgent(kept), https: new HttpsAgent({ ...kept, ...ca }) };
   return async (request) => {
     const url = new URL(request.url);
     const headers = { ...request.headers, ...(request.body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(request.body)) }) };
