@@ -14,18 +14,21 @@ const CHUNK = 256 * 1024;
 /** A header holds the vocabulary and is some 20 MB at most; ten times that is refused before a hostile file can keep us busy. */
 const MAX_HEADER = 256 * 1024 * 1024;
 
+/** At once when it lies in the buffer, which nearly everything does. */
+type Soon<T> = T | Promise<T>;
+
 /** Reads numbers and strings in order, through one buffer of fixed size: no length that the file states is ever allocated. */
 export interface HeaderReader {
   readonly fileBytes: number;
   /** Bytes read so far, from the start of the file. */
   position(): number;
-  u32(): Promise<number>;
-  i32(): Promise<number>;
-  u8(): Promise<number>;
+  u32(): Soon<number>;
+  i32(): Soon<number>;
+  u8(): Soon<number>;
   /** Refuses what does not fit into a safe integer. */
-  u64(): Promise<number>;
+  u64(): Soon<number>;
   /** The string when it has at most `limit` bytes; skips longer ones and gives undefined. */
-  string(limit: number): Promise<string | undefined>;
+  string(limit: number): Soon<string | undefined>;
   skip(bytes: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -90,13 +93,18 @@ export function headerReader(source: HeaderSource): HeaderReader {
       memo.end += got;
     }
   };
-  const number = async (bytes: number, read: (at: number) => number): Promise<number> => {
-    if (memo.end - memo.at < bytes) await need(bytes);
+  const take = (bytes: number, read: (at: number) => number): number => {
     const value = read(memo.at);
     memo.at += bytes;
     return value;
   };
-  const u64 = (): Promise<number> =>
+  const number = (bytes: number, read: (at: number) => number): Soon<number> => (memo.end - memo.at >= bytes ? take(bytes, read) : need(bytes).then(() => take(bytes, read)));
+  const text = (length: number): string => {
+    const value = buffer.toString("utf8", memo.at, memo.at + length);
+    memo.at += length;
+    return value;
+  };
+  const u64 = (): Soon<number> =>
     number(8, (at) => {
       const value = buffer.readBigUInt64LE(at);
       if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new HeaderTrouble("unsupported", "A number in the header is absurd.");
@@ -117,16 +125,13 @@ export function headerReader(source: HeaderSource): HeaderReader {
     i32: () => number(4, (at) => buffer.readInt32LE(at)),
     u64,
     skip,
-    string: async (limit) => {
-      const length = await u64();
-      if (length > limit || length > size) {
-        await skip(length);
-        return undefined;
-      }
-      await need(length);
-      const text = buffer.toString("utf8", memo.at, memo.at + length);
-      memo.at += length;
-      return text;
+    string: (limit) => {
+      const ofLength = (length: number): Soon<string | undefined> => {
+        if (length > limit || length > size) return skip(length).then(() => undefined);
+        return memo.end - memo.at >= length ? text(length) : need(length).then(() => text(length));
+      };
+      const length = u64();
+      return typeof length === "number" ? ofLength(length) : length.then(ofLength);
     },
     close: () => source.close(),
   };
