@@ -6,6 +6,8 @@ export default defineConfig({
     root: new URL("../..", import.meta.url).pathname,
     include: ["electron/core/**/*.test.ts"],
     exclude: ["**/*.property.test.ts"],
+    // One import of the core serves all files of a run.
+    isolate: false,
     env: { TZ: "America/New_York" },
   },
 });

@@ -23,8 +23,12 @@ describe("a span with am, pm or a 24-hour clock", () => {
   ])("%s is %f h", (text, hours) => {
     expect(said(text)).toBe(`${hours} h`);
   });
-  it.each<[string, number]>([["10pm to 2am", 4], ["22:00-02:00", 4], ["from 11pm to 1am", 2], ["10pm-6am", 8], ["23:30 to 00:15", 0.75], ["from 10pm to midnight", 2], ["8pm to midnight", 4], ["from 11pm to noon", 13], ["5pm to 4pm", 23]])("goes on past midnight: %s is %f h", (text, hours) => {
+  it.each<[string, number]>([["10pm to 2am", 4], ["22:00-02:00", 4], ["from 11pm to 1am", 2], ["10pm-6am", 8], ["23:30 to 00:15", 0.75], ["from 10pm to midnight", 2], ["8pm to midnight", 4], ["from 11pm to noon", 13]])("goes on past midnight: %s is %f h", (text, hours) => {
     expect(said(text)).toBe(`${hours} h`);
+  });
+  it("asks about a span longer than anybody works at a stretch", () => {
+    expect(said("5pm to 4pm")).toBe("ask hours 23");
+    expect(said("from 6am to 11pm")).toBe("ask hours 17");
   });
   it.each(["9am-9am", "from 9am to 9am", "14:00-14:00", "noon to noon"])("%s is asked about", (text) => {
     expect(said(text)).toBe("ask hours");

@@ -30,13 +30,15 @@ const CHANGES: readonly (readonly [string, string])[] = [
   ["Australia/Lord_Howe", "2026-04-05"], ["Australia/Lord_Howe", "2026-10-04"], ["Asia/Kolkata", "2026-03-29"], ["America/Sao_Paulo", "2018-11-04"], ["UTC", "2026-03-29"],
 ];
 const quarter = fc.integer({ min: 0, max: 95 }).map((n) => n * 15);
+/** Longer spans may be asked about: nobody works for most of a day and a night. */
+const LONGEST = 14 * 60;
 const written = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 const half = (minutes: number): string => `${((Math.floor(minutes / 60) + 11) % 12) + 1}:${String(minutes % 60).padStart(2, "0")} ${minutes < 720 ? "am" : "pm"}`;
 
 describe("a span between two times of day", () => {
   it("is as long as the clock of the zone really ran, on the nights of a change and around them", { timeout: 60_000 }, () => {
     fc.assert(fc.property(fc.constantFrom(...CHANGES), fc.integer({ min: -1, max: 1 }), quarter, quarter, fc.constantFrom(written, half), ([zone, change], near, start, finish, write) => {
-      fc.pre(start !== finish);
+      fc.pre(start !== finish && (finish - start + 1440) % 1440 <= LONGEST);
       // "10:00", "11:30" and "12:15" are on either clock; a zero in front or an hour past twelve says which.
       fc.pre(write === half || [start, finish].every((minutes) => minutes < 600 || minutes >= 780));
       const date = addDays(parseIsoDate(change) ?? "2026-01-01", near);

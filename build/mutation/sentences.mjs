@@ -1,0 +1,17 @@
+/** Leaves the words of sentences that people are shown unchanged: tests state which question is asked and with which answers, not how it is worded. */
+const isSentence = (text) => /\s/.test(text.trim()) && /[.?!,:]|^[A-Z]/.test(text);
+
+/** A plug-in for the mutation check, named "sentences" in its configuration. */
+export const strykerPlugins = [
+  {
+    kind: "Ignore",
+    name: "sentences",
+    value: {
+      shouldIgnore(path) {
+        const { node } = path;
+        const text = node.type === "StringLiteral" ? node.value : node.type === "TemplateLiteral" ? node.quasis.map((part) => part.value.raw).join("…") : "";
+        return isSentence(text) ? "the wording of a sentence" : undefined;
+      },
+    },
+  },
+];
