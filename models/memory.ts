@@ -78,20 +78,29 @@ function place(sums: { weights: number; cache: number }, compute: number): Place
   return { ...sums, compute, overhead: 0, total: sums.weights + sums.cache + compute };
 }
 
-/**
- * The card's buffer for one batch: probabilities of every word for every token, and four rows of values beside them. Weights that
- * a batch needs and that lie in system memory are copied through the same buffer, so it is never smaller than they are.
- */
+/** The card's buffer for one batch. Weights that it needs and that lie in system memory are copied through the same buffer. */
 function cardCompute(shape: ModelShape, layout: Layout): number {
   const hasCard = layout.card ?? layout.gpuLayers > 0;
   if (!hasCard) return 0;
-  const batch = logitBytes(shape, layout);
+  const batch = batchBytes(shape, layout);
   if (layout.gpuLayers === 0) return shape.weights.output + batch;
   return Math.max(batch, stagingBytes(shape, layout));
 }
 
-function logitBytes(shape: ModelShape, { batchSize }: Layout): number {
-  return batchSize * 4 * (shape.vocabulary + 4 * shape.width + shape.perLayerWidth);
+/**
+ * What computing one batch needs at its fullest: at the end the probabilities of every word for every token with four rows of values
+ * beside them, or in the middle of a layer the mask of what each token sees, the two halves of the feed-forward part and five rows of values.
+ */
+function batchBytes(shape: ModelShape, layout: Layout): number {
+  const atTheEnd = 4 * (shape.vocabulary + 4 * shape.width + shape.perLayerWidth);
+  const inALayer = 2 * maskedCells(shape, layout) + 8 * shape.feedForward + 4 * (5 * shape.width + shape.perLayerWidth);
+  return layout.batchSize * Math.max(atTheEnd, inALayer);
+}
+
+/** Tokens that a mask speaks of: those that are kept by layers that see all, and those of a window where there is one. */
+function maskedCells(shape: ModelShape, layout: Layout): number {
+  const windowed = shape.cache.find(({ window }) => window !== undefined)?.window;
+  return padded(layout.contextSize) + (windowed === undefined ? 0 : padded(Math.min(layout.contextSize, windowed + layout.batchSize)));
 }
 
 /** Room for the experts that lie in system memory and are copied to the card for one batch. */
@@ -106,8 +115,6 @@ function stagingBytes(shape: ModelShape, layout: Layout): number {
 
 /** The processor's buffer: masks and the looked-up words beside a card; without one the whole batch. */
 function hostCompute(shape: ModelShape, layout: Layout): number {
-  if (!(layout.card ?? layout.gpuLayers > 0)) return logitBytes(shape, layout);
-  const windowed = shape.cache.find(({ window }) => window !== undefined)?.window;
-  const cells = padded(layout.contextSize) + (windowed === undefined ? 0 : padded(Math.min(layout.contextSize, windowed + layout.batchSize)));
-  return layout.batchSize * (2 * cells + 8 * shape.width + 4 * shape.perLayerWidth);
+  if (!(layout.card ?? layout.gpuLayers > 0)) return batchBytes(shape, layout);
+  return layout.batchSize * (2 * maskedCells(shape, layout) + 8 * shape.width + 4 * shape.perLayerWidth);
 }

@@ -33,6 +33,8 @@ export interface ModelShape {
   readonly contextTokens: number;
   /** Values of the per-layer embeddings of one token, 0 without them. */
   readonly perLayerWidth: number;
+  /** Values between the two halves of a layer's feed-forward part, of all experts that work on one token together. */
+  readonly feedForward: number;
   readonly experts: { readonly count: number; readonly used: number } | undefined;
   readonly weights: { readonly embedding: number; readonly output: number; readonly tied: boolean; readonly copiesOutput: boolean; readonly other: number; readonly layers: readonly LayerBytes[] };
   readonly cache: readonly LayerCache[];
@@ -75,13 +77,15 @@ export function shapeOf({ meta, tensors }: Header): ModelShape {
   const key = (name: string): string => `${architecture}.${name}`;
   const layers = Math.max(0, (numberOf(meta, key("block_count")) ?? 0) - (numberOf(meta, key("nextn_predict_layers")) ?? 0));
   const count = numberOf(meta, key("expert_count")) ?? 0;
+  const used = numberOf(meta, key("expert_used_count")) ?? 0;
   return {
     layers,
     width: numberOf(meta, key("embedding_length")) ?? 0,
     vocabulary: vocabularyOf(meta),
     contextTokens: numberOf(meta, key("context_length")) ?? 0,
     perLayerWidth: (numberOf(meta, key("embedding_length_per_layer_input")) ?? 0) * layers,
-    experts: count > 0 ? { count, used: numberOf(meta, key("expert_used_count")) ?? 0 } : undefined,
+    feedForward: Math.max(largestOf(meta, key("feed_forward_length")), count > 0 ? used * largestOf(meta, key("expert_feed_forward_length")) : 0),
+    experts: count > 0 ? { count, used } : undefined,
     weights: weightsOf(tensors, layers, architecture),
     cache: cacheOf(meta, architecture, layers, tensors),
   };
@@ -184,6 +188,13 @@ export function vocabularyOf(meta: Header["meta"]): number {
 export function numberOf(meta: Header["meta"], key: string): number | undefined {
   const value = meta.get(key);
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+}
+
+/** A number that may be one for each layer: the largest of them, 0 without any. */
+function largestOf(meta: Header["meta"], key: string): number {
+  const value = meta.get(key);
+  const values = Array.isArray(value) ? value : [numberOf(meta, key) ?? 0];
+  return values.reduce((most: number, each) => (Number.isFinite(each) ? Math.max(most, each) : most), 0);
 }
 
 export function textOf(meta: Header["meta"], key: string): string | undefined {
