@@ -1,3 +1,4 @@
+import { storedHours } from "./hours.ts";
 import type { HoursMeaning } from "./lengths.ts";
 import { standsAlone, wordNumberAt } from "./numbers.ts";
 import { lowAt, type Found, type Token } from "./tokens.ts";
@@ -134,7 +135,7 @@ function clockSpan(from: ClockTime, to: ClockTime): { readonly start: number; re
 function plainRange(tokens: readonly Token[], i: number, from: ClockTime, to: ClockTime, next: number): boolean {
   if (from.hour === 0 || to.hour === 0) return false;
   const [before, after] = [lowAt(tokens, i - 1), lowAt(tokens, next)];
-  if (LABEL_WORDS.has(before) || MONTH_WORDS.has(before) || LABEL_WORDS.has(after.replace(/s$/, ""))) return false;
+  if (LABEL_WORDS.has(before.replace(/s$/, "")) || LABEL_WORDS.has(before) || MONTH_WORDS.has(before) || LABEL_WORDS.has(after.replace(/s$/, ""))) return false;
   if (LENGTH_WORDS.has(after) || PERIOD_WORDS.has(after) || after === "%" || after === "of" || MONTH_WORDS.has(after)) return false;
   return !(tokens[next]?.glued && tokens[next]?.kind !== "mark") && !(tokens[next]?.glued && /[:/-]/.test(after));
 }
@@ -146,6 +147,8 @@ export function clockRangeAt(tokens: readonly Token[], i: number): Found<HoursMe
   const lead = lowAt(tokens, i);
   const said = FROM_WORDS.has(lead) || BETWEEN_WORDS.has(lead) || lead === "since" || (AT_WORDS.has(lead) && tokens[i + 1]?.kind !== "mark");
   const first = clockTimeAt(tokens, said ? i + 1 : i);
+  // "1-2-3": what is glued to a dash before it does not begin a span.
+  if (!said && tokens[i]?.glued && lowAt(tokens, i - 1) === "-") return undefined;
   if (!first) return untilAt(tokens, i);
   const joint = lowAt(tokens, first.next);
   const joined = TO_WORDS.has(joint) || (BETWEEN_WORDS.has(lead) && AND_WORDS.has(joint));
@@ -161,6 +164,8 @@ export function clockRangeAt(tokens: readonly Token[], i: number): Found<HoursMe
   if (!clear && (spoken || !plainRange(tokens, i, first.value, second.value, second.next))) return undefined;
   if (LENGTH_WORDS.has(lowAt(tokens, second.next)) && !second.value.strong) return undefined;
   const span = clockSpan(first.value, second.value);
+  // "11am to 9am": more likely the wrong way round than a night of 22 hours.
+  if (span && span.end - span.start > 960) return { next: second.next, value: { kind: "ask", text: "The end lies before the start, or a whole night was worked. How long was it?", options: [storedHours((span.end - span.start) / 60)] } };
   return { next: second.next, value: span ? { kind: "clock", spans: [span], less: 0 } : { kind: "ask", text: "Start and end are the same time. How long was it?", options: [] } };
 }
 

@@ -148,6 +148,7 @@ function numericDay(parts: readonly Token[], mark: string, context: DateContext)
   const [a = 0, b = 0, c] = parts.map((part) => Number(part.text));
   if (c === undefined) {
     // "3.4." with its last dot is a German day and month; "3.4" is a number.
+    if (mark === "-" && context.dateOrder === "YMD" && parts.every((part) => part.text.length === 2) && a <= 12 && b <= 31) return { month: a, day: b };
     if (mark !== "/" && mark !== "..") return undefined;
     if ((parts[0]?.text.length ?? 0) > 2 || (parts[1]?.text.length ?? 0) > 2) return undefined;
     // "24/7" is a way of saying always.

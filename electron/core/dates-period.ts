@@ -55,7 +55,7 @@ export function periodAt(tokens: readonly Token[], i: number, context: DateConte
     const noun = lowAt(tokens, at + 1);
     const unit = PERIOD_WORDS.get(noun);
     const label = `${lowAt(tokens, at)} ${noun}`;
-    if (unit && unit !== "day" && unit !== "fortnight" && !noun.endsWith("s")) return { next: at + 2, value: { kind: "range", ...periodOf(unit, shift, context), label } };
+    if (unit && unit !== "day" && unit !== "fortnight" && !noun.endsWith("s")) return soFar(tokens, at + 2, { kind: "range", ...periodOf(unit, shift, context), label }, context);
     if (isWeekend(noun)) return { next: at + 2, value: weekend(shift, context) };
     const span = shift < 0 ? spanAt(tokens, at + 1) : undefined;
     if (span && span.value.to === undefined) {
@@ -66,6 +66,12 @@ export function periodAt(tokens: readonly Token[], i: number, context: DateConte
   const bare = ARTICLES.has(lowAt(tokens, i)) ? i + 1 : i;
   if (isWeekend(lowAt(tokens, bare)) && (bare > i || !tokens[i + 1] || tokens[i + 1]?.kind === "mark")) return { next: bare + 1, value: weekend(weekdayOf(context.today) >= 6 ? 0 : -1, context) };
   return weekNumberAt(tokens, i, context) ?? quarterAt(tokens, i, context) ?? monthSpanAt(tokens, i, context);
+}
+
+/** "this week so far": no further than today. */
+function soFar(tokens: readonly Token[], next: number, span: Extract<DateMeaning, { kind: "range" }>, { today }: DateContext): Found<DateMeaning> {
+  const said = lowAt(tokens, next) === "so" && lowAt(tokens, next + 1) === "far" && span.start <= today;
+  return said ? { next: next + 2, value: { ...span, end: span.end < today ? span.end : today } } : { next, value: span };
 }
 
 const isWeekend = (low: string): boolean => low === "weekend" || low === "wochenende";

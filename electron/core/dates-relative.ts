@@ -72,7 +72,7 @@ function countedAt(tokens: readonly Token[], i: number, context: DateContext, ba
     const far = shiftBy(today, -to, unit);
     return { next: span.next + 1, value: { kind: "range", start: far < near ? far : near, end: far < near ? near : far, label: `${count} to ${to} ${unit}s ago` } };
   }
-  if (to !== undefined) return undefined;
+  if (to !== undefined) return eitherDay(tokens, span.next, [shiftBy(today, count, unit), shiftBy(today, to, unit)]);
   if (word === "later" || word === "hence") return { next: span.next + 1, value: onDate(shiftBy(today, count, unit)) };
   if (word === "from" && (lowAt(tokens, span.next + 1) === "now" || lowAt(tokens, span.next + 1) === "today")) return { next: span.next + 2, value: onDate(shiftBy(today, count, unit)) };
   if (word !== "before" && word !== "after" && word !== "from") return undefined;
@@ -81,6 +81,14 @@ function countedAt(tokens: readonly Token[], i: number, context: DateContext, ba
   const date = shiftBy(from.value.date, word === "before" ? -count : count, unit);
   // "from Monday" may count from the Monday gone or the one to come: shown, not guessed.
   return { next: from.next, value: word === "from" ? askDate("Which day is meant?", [date, addDays(date, 7)]) : onDate(date, from.value.because) };
+}
+
+/** "2-4 days from now": two days that may be meant, where the words go on to say from when. */
+function eitherDay(tokens: readonly Token[], i: number, days: readonly IsoDate[]): Found<DateMeaning> | undefined {
+  const word = lowAt(tokens, i);
+  const now = word === "from" && /^(?:now|today)$/.test(lowAt(tokens, i + 1));
+  if (!now && word !== "later" && word !== "hence" && word !== "before" && word !== "after") return undefined;
+  return { next: now ? i + 2 : word === "before" || word === "after" ? i + 2 : i + 1, value: askDate("Which day is meant?", days) };
 }
 
 /** "the day before Friday": a day counted without a number. */

@@ -114,6 +114,9 @@ function weekdayWithDay(weekday: Weekday, day: number, context: DateContext): Da
     if (isRealDate(y, m, day) && weekdayOf(isoDate(y, m, day)) === weekday) fits.push(isoDate(y, m, day));
   }
   const best = fits.toSorted((a, b) => Math.abs(diffDays(context.today, a)) - Math.abs(diffDays(context.today, b)) || (a < b ? -1 : 1))[0];
+  // Far from today neither the weekday nor the day can be trusted more than the other.
+  const latest = fits.findLast((date) => date <= context.today);
+  if (best && Math.abs(diffDays(context.today, best)) > 100) return askDate(`${weekdayName(best)} and the day agree only far from today. Which day was it?`, [onOrBefore(context.today, weekday), ...(latest === undefined ? [] : [latest]), best]);
   if (best) return onDate(best, `${dayLabel(best, context.today)} is the nearest month in which that day is a ${weekdayName(best)}.`);
   return askDate("No month has that day on that weekday. Which day was it?", day <= daysInMonth(year, month) && day > 0 ? [isoDate(year, month, day)] : []);
 }

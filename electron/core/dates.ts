@@ -13,7 +13,8 @@ const further = <T>(a: Found<T> | undefined, b: Found<T> | undefined): Found<T> 
 
 function singleDateAt(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
   const simple = further(weekdayAt(tokens, i, context), calendarDateAt(tokens, i, context));
-  return further(simple, relativeDateAt(tokens, i, context, singleDateAt) ?? edgeAt(tokens, i, context) ?? periodAt(tokens, i, context));
+  const relative = further(relativeDateAt(tokens, i, context, singleDateAt), edgeAt(tokens, i, context) ?? periodAt(tokens, i, context));
+  return further(simple, relative);
 }
 
 /** "yesterday morning", "Friday in the afternoon", "tomorrow at night": the part of the day belongs to the date. */
@@ -47,7 +48,7 @@ function daySpan(tokens: readonly Token[], from: number, found: Found<DateMeanin
   if (!tokens.slice(from, next).some((token) => MONTH_WORDS.has(token.low))) return undefined;
   const suffix = tokens[next + 2];
   const ordinal = suffix?.glued === true && /^(?:st|nd|rd|th)$/.test(suffix.low);
-  if (!ordinal && (suffix?.glued || LENGTH_WORDS.has(suffix?.low ?? "") || /^[ap]m$/.test(suffix?.low ?? ""))) return undefined;
+  if (!ordinal && ((suffix?.glued && suffix.text !== ",") || LENGTH_WORDS.has(suffix?.low ?? "") || /^[ap]m$/.test(suffix?.low ?? ""))) return undefined;
   const { year: near, month, day: first } = civil(value.date);
   const day = Number(second.text);
   const behind = ordinal ? next + 3 : next + 2;
@@ -84,7 +85,7 @@ function dayRangeFirst(tokens: readonly Token[], i: number, context: DateContext
  */
 export function dateAt(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
   const single = singleDateAt(tokens, i, context);
-  const wide = context.apart ? undefined : (weekdaySpan(tokens, i, context) ?? dayRangeFirst(tokens, i, context) ?? (single && (daySpan(tokens, i, single) ?? dateSpan(tokens, i, single, context))));
+  const wide = context.apart ? undefined : (weekdaySpan(tokens, i, context) ?? dayRangeFirst(tokens, i, context) ?? (single && further(daySpan(tokens, i, single), dateSpan(tokens, i, single, context))));
   const best = further(wide ?? undefined, single);
   return best && { ...best, next: daytimeAfter(tokens, best.next) };
 }

@@ -57,6 +57,12 @@ function hoursSide(state: State, part: Part): Side {
 function takeValue(state: State, part: Part): void {
   const { draft, markup } = state;
   const whose = lowAt(markup.tokens, part.to) === "'s";
+  // "not today, monday": the denied day names no entry.
+  if (part.kind === "date" && state.next === "old" && lowAt(markup.tokens, 0) === "not") {
+    draft.denied = quoteOf(part);
+    state.next = undefined;
+    return;
+  }
   let side = state.next ?? (part.kind === "date" ? state.side : hoursSide(state, part));
   if (state.kind === "delete") side = "old";
   else if (part.kind === "date" && isStepOfDays(markup, part)) side = "new";
@@ -167,7 +173,7 @@ function runOf(state: State, parts: readonly Part[], words: readonly Part[]): Pa
 export function hearChange(markup: Markup, facts: Facts, kind: "change" | "move" | "delete", resize?: IntentStep["length"], wish?: "set" | "clear"): Clause {
   const { parts } = markup;
   const opening = parts.find((part) => part.kind !== "filler" && part.kind !== "mark");
-  const correcting = opening !== undefined && /^(?:actually|no|nope|sorry|oops|correction)$/.test(lowAt(markup.tokens, opening.from));
+  const correcting = opening !== undefined && /^(?:actually|no|not|nope|sorry|oops|correction)$/.test(lowAt(markup.tokens, opening.from));
   const state: State = { markup, kind, draft: { kind, ...(resize ? { length: resize } : {}) }, resize, side: correcting && kind === "change" && !resize ? "new" : "old", words: { old: [], new: [] }, note: false, sure: true };
   for (let n = 0; n < parts.length; ) {
     if (state.draft.note === undefined && takeNote(state, parts, n)) break;
@@ -188,7 +194,7 @@ export function hearChange(markup: Markup, facts: Facts, kind: "change" | "move"
   const counted = draft.when && parts.find((part) => part.start === draft.when?.start);
   if (counted && isStepOfDays(markup, counted)) draft.relative = true;
   const nothingNew = kind !== "delete" && !draft.when && !draft.hours && !draft.project && !draft.task && !draft.note && !draft.noNote && !(resize === "double" || resize === "half");
-  return { draft, sure: state.sure && !nothingNew };
+  return { draft, sure: state.sure && !(nothingNew && (kind === "change" || kind === "move") && draft.targetProject === undefined && draft.targetWhen === undefined) };
 }
 
 /** "one day back", "two days later": counted from the entry's own day. "3 days ago" is counted from today. */

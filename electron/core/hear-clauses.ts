@@ -17,11 +17,13 @@ function carries(markup: Markup, parts: readonly Part[], bare: boolean): boolean
 /** A line that holds only a day is a heading for the lines below it. */
 const isHeading = (parts: readonly Part[], ends: boolean): boolean => ends && parts.some((part) => part.kind === "date") && parts.every((part) => part.kind === "date" || part.kind === "filler" || part.kind === "mark" || part.kind === "dash");
 
-/** "1h monday 2h tuesday": lengths and days in turn, without a joint between the pairs. */
+/** "1h monday 2h tuesday", "2h acme 1h globex": lengths and days, or lengths and names, in turn, without a joint between the pairs. */
 function paired(parts: readonly Part[]): readonly (readonly Part[])[] | undefined {
-  const values = parts.filter((part) => part.kind === "hours" || part.kind === "date");
+  const names = parts.filter(isName).length;
+  const named = parts.every((part) => part.kind !== "date") && names > 1;
+  const values = parts.filter((part) => part.kind === "hours" || (named ? isName(part) : part.kind === "date"));
   const [first, second] = values;
-  if (!first || !second || values.length < 4 || values.length % 2 === 1 || first.kind === second.kind || values.some((part, n) => part.kind !== (n % 2 === 0 ? first.kind : second.kind))) return undefined;
+  if (!first || !second || values.length < 4 || values.length % 2 === 1 || (first.kind === "hours") === (second.kind === "hours") || values.some((part, n) => (part.kind === "hours") !== ((n % 2 === 0 ? first : second).kind === "hours"))) return undefined;
   const starts = values.filter((_, n) => n % 2 === 0 && n > 0).map((part) => parts.indexOf(part));
   return [0, ...starts].map((from, n) => parts.slice(from, starts[n]));
 }

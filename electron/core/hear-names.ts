@@ -43,7 +43,7 @@ export function takeProject(markup: Markup, facts: Facts, parts: readonly Part[]
   const before = reach(parts, at, -1, (part) => part.kind === "word" && !pick.used.has(part) && !doing(lowAt(markup.tokens, part.from)) && pick.tasksFor(partWords(markup, part)).length === 0);
   const behind = reach(parts, at, 1, (part) => isSlip(markup, facts, main, part, pick) || isEdition(markup, part));
   // Two names side by side: no project is called by both, so it is asked which one is meant.
-  const beside = rivals.filter((rival) => parts.slice(Math.min(parts.indexOf(rival), at) + 1, Math.max(parts.indexOf(rival), at)).every((part) => part.kind === "dash"));
+  const beside = rivals.filter((rival) => parts.slice(Math.min(parts.indexOf(rival), at) + 1, Math.max(parts.indexOf(rival), at)).every((part) => part.kind === "dash" || lowAt(markup.tokens, part.from) === "or"));
   if (beside.length < rivals.length) pick.sure = false;
   const reached = [before, behind, ...beside.map((rival) => parts.indexOf(rival))];
   const [first, last] = [parts[Math.min(...reached)] ?? main, parts[Math.max(...reached)] ?? main];

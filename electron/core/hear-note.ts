@@ -7,7 +7,7 @@ import { wordsAt } from "./kind-words.ts";
 import type { Markup, Part } from "./parts.ts";
 import { namedProjects, taskFinder } from "./projects.ts";
 import { lowAt, wordsOf } from "./tokens.ts";
-import { DAY_WORDS, DAYTIME_WORDS, LABEL_WORDS, LENGTH_WORDS, MONTH_WORDS, PERIOD_WORDS, VERBS, WEEKDAY_WORDS } from "./words.ts";
+import { BREAK_WORDS, DAY_WORDS, DAYTIME_WORDS, LABEL_WORDS, LENGTH_WORDS, MONTH_WORDS, PERIOD_WORDS, VERBS, WEEKDAY_WORDS } from "./words.ts";
 
 const NOTE_WORDS = /^(?:note|notes|comment|description)$/;
 const isNamed = (part: Part): boolean => part.kind === "project" || part.kind === "shortcut";
@@ -113,7 +113,7 @@ export function takeRest(markup: Markup, facts: Facts, parts: readonly Part[], p
 }
 
 const isCalendarWord = (low: string): boolean => WEEKDAY_WORDS.has(low) || MONTH_WORDS.has(low) || DAY_WORDS.has(low) || low === "weekend" || low === "fortnight";
-const CLOSING = /^(?:work|time|entry|entries|up|task|project|client|record|book|over)$/;
+const CLOSING = /^(?:again|work|time|entry|entries|up|task|project|client|record|book|over)$/;
 
 /** The run of a note with the marks that are glued to its ends: "#45", "50%", "(draft)". */
 function withMarks(markup: Markup, first: Part, last: Part): { readonly start: number; readonly end: number } {
@@ -129,6 +129,10 @@ function suspicious(markup: Markup, part: Part, left: readonly Part[]): boolean 
   const [low, before] = [lowAt(markup.tokens, part.from), lowAt(markup.tokens, part.from - 1)];
   // "all morning" is a length that nobody can know; "morning standup" is a note. "two hours of it" tells a story.
   if (DAYTIME_WORDS.has(low) && /^(?:all|the|whole|entire)$/.test(before)) return true;
+  // "for Kim" alone: it may be Kim's time.
+  if (left.length === 1 && before === "for" && /^\p{Lu}/u.test(markup.tokens[part.from]?.text ?? "")) return true;
+  if (low === "left" && markup.parts.some((each) => each.kind === "hours" && each.to === part.from)) return true;
+  if (BREAK_WORDS.has(low) && /^(?:with|including|minus|less)$/.test(before)) return true;
   if (/^(?:think|guess|believe|suppose)$/.test(low) && before === "i") return true;
   if (low === "same" || (low === "it" && before === "of") || (/^(?:lunch|dinner)$/.test(low) && /^(?:after|before)$/.test(before))) return true;
   if (partOfWord(markup, part) || countsThings(markup, part) || (part.kind === "clock" && left.some((each) => each.to === part.from && each.kind === "word"))) return false;

@@ -14,8 +14,12 @@ export function takeHours(markup: Markup, parts: readonly Part[], pick: Pick): v
   const free = parts.filter((part) => !pick.used.has(part));
   const [first, second, third] = free.filter((part) => part.kind === "hours");
   if (first) {
-    pick.draft.hours = quoteOf(first);
-    pick.used.add(first);
+    const bounds = boundsOf(markup, parts, first);
+    // "at least 2h" is not 2 h: with the words in front the length is asked for.
+    pick.draft.hours = quoteOf(bounds[0] ?? first, first);
+    for (const part of [...bounds, first, ...loose(markup, parts, first)]) pick.used.add(part);
+    // "a meeting in 2h" lies ahead, "done in 2h" does not: nobody can tell from here.
+    if (lowAt(markup.tokens, first.from - 1) === "in") pick.sure = false;
   }
   if (second) {
     pick.draft.rival = quoteOf(second);
@@ -28,6 +32,20 @@ export function takeHours(markup: Markup, parts: readonly Part[], pick: Pick): v
     pick.used.add(pause);
   }
   if (!first) takeBareNumber(markup, free, pick, (before) => before?.kind !== "word");
+}
+
+const BOUNDS = ["at least", "at most", "more than", "less than", "fewer than", "up to", "over", "under", "nearly", "almost", "not quite"];
+
+/** Words right in front of a length that make it a bound: "at least", "more than", "almost". */
+function boundsOf(markup: Markup, parts: readonly Part[], hours: Part): readonly Part[] {
+  const words = BOUNDS.find((each) => wordsAt(markup.tokens, hours.from - each.split(" ").length, each));
+  return words === undefined ? [] : parts.filter((part) => part.from >= hours.from - words.split(" ").length && part.from < hours.from);
+}
+
+/** "2h or so", "the past 90 minutes": words around a length that say no more than it does. */
+function loose(markup: Markup, parts: readonly Part[], hours: Part): readonly Part[] {
+  const or = wordsAt(markup.tokens, hours.to, "or so") ? parts.filter((part) => part.from === hours.to || part.from === hours.to + 1) : [];
+  return [...or, ...parts.filter((part) => part.to === hours.from && /^(?:last|past)$/.test(lowAt(markup.tokens, part.from)))];
 }
 
 function takeBareNumber(markup: Markup, parts: readonly Part[], pick: Pick, fits: (before: Part | undefined) => boolean): void {
@@ -64,7 +82,7 @@ export function takeDate(markup: Markup, parts: readonly Part[], pick: Pick): vo
   if (!first) return;
   let last = first;
   for (const date of dates.slice(1)) {
-    if (!parts.slice(parts.indexOf(last) + 1, parts.indexOf(date)).every((part) => isIdle(part) || part.kind === "mark")) break;
+    if (!parts.slice(parts.indexOf(last) + 1, parts.indexOf(date)).every((part) => isIdle(part) || part.kind === "mark" || lowAt(markup.tokens, part.from) === "or")) break;
     last = date;
   }
   const list = parts.slice(parts.indexOf(first), parts.indexOf(last) + 1);

@@ -10,6 +10,7 @@ import { hearQuestion } from "./hear-question.ts";
 import { quoteOf, type Draft, type Heard } from "./heard.ts";
 import type { IntentStep } from "./intent.ts";
 import { addsToEntry, kindOf, type Kind } from "./kind.ts";
+import { takenBack } from "./kind-none.ts";
 import { markUp } from "./markup.ts";
 import type { Markup, Part } from "./parts.ts";
 import { findTargets } from "./targets.ts";
@@ -54,15 +55,21 @@ function hearAdds(markup: Markup, facts: Facts, split: boolean): { readonly step
   const drafts = clauses.length > 1 ? share(clauses.map((clause) => clause.draft)) : clauses.map((clause) => clause.draft);
   // A second length with neither project nor day of its own ("2h acme and 3h") may as well correct the first.
   const corrects = markup.tokens.some((token, i) => token.low === "was" && /^(?:it|that)$/.test(lowAt(markup.tokens, i - 1))) && clauses.length > 1;
-  const thin = corrects || clauses.some((clause, n) => n > 0 && named[n] === false && clause.draft.when === undefined && clause.draft.task === undefined && clause.draft.note === undefined);
+  const parted = clauses.length > 1 && markup.tokens.some((token, i) => token.low === "of" && /^(?:it|that|which|them)$/.test(lowAt(markup.tokens, i + 1)));
+  const thin = corrects || parted || clauses.some((clause, n) => n > 0 && named[n] === false && clause.draft.when === undefined && clause.draft.task === undefined && clause.draft.note === undefined);
   return { steps: drafts, sure: clauses.every((clause) => clause.sure) && !thin };
 }
 
 /** A timer: project words and a note; a length, another day or a time of day has no place in it. */
 function hearTimer(markup: Markup, facts: Facts, kind: Kind): Clause {
-  const parts = markup.parts.filter((part) => !isOperationWord(markup, part, kind));
+  // "switch from acme to globex": what runs now is not what starts.
+  const to = markup.parts.findIndex((part) => lowAt(markup.tokens, part.from) === "to");
+  const leaves = markup.parts.slice(0, Math.max(to, 0)).some((part) => lowAt(markup.tokens, part.from) === "from");
+  const left = leaves ? markup.parts.slice(0, to).filter((part) => part.kind === "project" || part.kind === "shortcut") : [];
+  const parts = markup.parts.filter((part) => !left.some((each) => each === part) && !isOperationWord(markup, part, kind));
   const heard = hearClause(markup, facts, parts, "start");
-  return { draft: heard.draft, sure: heard.sure && kind.sure && heard.draft.hours === undefined };
+  const [from, until] = [left[0], left.at(-1)];
+  return { draft: { ...heard.draft, ...(from && until ? { denied: quoteOf(from, until) } : {}) }, sure: heard.sure && kind.sure && heard.draft.hours === undefined };
 }
 
 function isOperationWord(markup: Markup, part: Part, kind: Kind): boolean {
@@ -72,11 +79,13 @@ function isOperationWord(markup: Markup, part: Part, kind: Kind): boolean {
   return part.from === kind.lead || /^(?:timer|clock|tracking|track|working|work|now|i'm|am|done|finished|starting|recording|running|with|out)$/.test(low) || (VERBS.has(low) && part.from <= (kind.lead ?? 0) + 1);
 }
 
-function hearStop(markup: Markup, kind: Kind): Clause {
-  const left = markup.parts.filter((part) => !isOperationWord(markup, part, kind) && part.kind !== "filler" && part.kind !== "mark" && part.kind !== "whose");
+function hearStop(markup: Markup, facts: Facts, kind: Kind): Clause {
+  // "done for today": the day says nothing that "now" does not.
+  const day = markup.parts.find((part) => part.kind === "date" && part.meaning.kind === "date" && part.meaning.date === facts.today);
+  const left = markup.parts.filter((part) => part !== day && !isOperationWord(markup, part, kind) && part.kind !== "filler" && part.kind !== "mark" && part.kind !== "whose");
   const names = left.filter((part) => part.kind === "project" || part.kind === "shortcut" || part.kind === "word");
   const [first, last] = [names[0], names.at(-1)];
-  const draft: Draft = { kind: "stop" };
+  const draft: Draft = { kind: "stop", ...(day ? { when: quoteOf(day) } : {}) };
   if (first && last) draft.targetProject = quoteOf(first, last);
   return { draft, sure: kind.sure && left.length === names.length };
 }
@@ -131,9 +140,9 @@ function stepsOf(markup: Markup, facts: Facts, kind: Kind): Steps {
     case "start":
       return one(hearTimer(markup, facts, kind));
     case "stop":
-      return one(hearStop(markup, kind));
+      return one(hearStop(markup, facts, kind));
     case "ask":
-      return one(hearQuestion(markup, facts, kind));
+      return one(hearQuestion(markup, kind));
     default:
       return assertNever(kind.kind);
   }
@@ -202,7 +211,8 @@ function hearClauses(markup: Markup, apart: () => Markup, facts: Facts): (Steps 
 /** Hears what a sentence wants, by rules alone: the kind of each step and the user's own words for each of its parts. */
 export function hear(text: string, facts: Facts, wish?: "add" | "change" | "nothing"): Heard {
   const first = markUp(text, facts);
-  const plain = kindOf(beforeNote(first));
+  const back = beforeNote(first) === first ? undefined : takenBack(first);
+  const plain: Kind = back ? { kind: "none", sure: true, lead: back } : kindOf(beforeNote(first));
   const apart = (): Markup => markUp(text, facts, true);
   const clauses = wish === undefined ? hearClauses(first, apart, facts) : undefined;
   if (clauses) return { intent: { by: "rules", steps: clauses.steps }, sure: clauses.sure, markup: clauses.markup, lead: clauses.lead };

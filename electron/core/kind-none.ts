@@ -18,6 +18,9 @@ function someoneElse(markup: Markup): boolean {
   return words.some((part, n) => {
     const next = words[n + 1];
     const own = low(part);
+    if (own === "behalf") return true;
+    // "Kim's 2h": a name, and no project of the account.
+    if (part.kind === "whose" && next?.kind === "hours" && words[n - 1]?.kind === "word" && large(words[n - 1] ?? part)) return true;
     if (own === "for" && words.slice(n + 1, n + 4).some((each) => GROUPS.test(low(each)))) return true;
     // "log 2h for Sam": a name behind "for" that is no project of the account.
     if (own === "for" && next?.kind === "word" && large(next) && n > 0 && !words.slice(0, n).some((each) => each.kind === "project" || each.kind === "dash")) return true;
@@ -40,8 +43,8 @@ const PLANNED = "That reads as a plan or a condition, so nothing is booked. Say 
 const FOREIGN = /^(?:expense|expenses|invoice|invoices|alarm|reminder|vacation|holiday|holidays|pto|password|token|slack|calendar|weather|script|python|euros|dollars|budget|rates|billable|mode|theme|pomodoro|stopwatch|joke|email|french|german|spanish|weeks)$/;
 
 /** Words that only imagine: what might be, was to be, or shall be under a condition is not booked. */
-const IMAGINED = ["would have", "would've", "could have", "could've", "should i", "should we", "could be", "what if", "pretend", "suppose", "imagine", "hopefully", "estimate", "estimated", "once i", "when i finish", "when i'm done", "as soon as", "in case"];
-const TAKEN_BACK = ["forget it", "never mind", "nevermind", "forget that", "ignore that"];
+const IMAGINED = ["would have", "would've", "could have", "could've", "should i", "should we", "could be", "what if", "pretend", "suppose", "imagine", "hopefully", "estimate", "estimated", "i wish", "supposed to", "not really", "once i", "when i finish", "when i'm done", "as soon as", "in case"];
+const TAKEN_BACK = ["do not log", "don't log", "do not save", "don't save", "do not book", "don't book", "forget it", "never mind", "nevermind", "forget that", "ignore that"];
 
 /** Hedges and conditions in front of what they speak of; behind a project and a length they may be part of a note. */
 function imagined(markup: Markup): Part | undefined {
@@ -55,6 +58,12 @@ function imagined(markup: Markup): Part | undefined {
   });
 }
 
+/** "…, no, forget it": the token at which a sentence takes back what it has said. Undefined when it does not. */
+export function takenBack(markup: Markup): number | undefined {
+  const gone = freeWords(markup).find((word) => word.at > 0 && TAKEN_BACK.some((words) => wordsAt(markup.tokens, word.at, words)));
+  return gone?.at;
+}
+
 /** Sentences that nothing is booked for: somebody else's hours, plans and conditions, denials, and what Stint does not do. Undefined for all others. */
 export function notABooking(markup: Markup, lead: Part | undefined): Kind | undefined {
   const { tokens } = markup;
@@ -65,11 +74,15 @@ export function notABooking(markup: Markup, lead: Part | undefined): Kind | unde
   if (changesAccount && (!has(markup, "project") || lowAt(tokens, (lead?.from ?? 0) + 2) === "task") && !free.some((word) => word.low === "to" && verb !== "add")) return other(NOT_DONE);
   if (!has(markup, "hours") && free.some((word) => FOREIGN.test(word.low) && !TASK_LIKE.test(word.low))) return other(NOT_DONE);
   if (someoneElse(markup)) return other("Stint books only your own time.");
-  const gone = free.find((word) => TAKEN_BACK.some((words) => wordsAt(tokens, word.at, words)));
-  if (gone && gone.at > 0) return { kind: "none", sure: true, lead: gone.at };
+  if ((/^(?:thanks|thank|ignore)$/.test(verb) || QUESTIONING.test(lowAt(tokens, 0))) && has(markup, "hours")) return other(/^(?:thanks|thank)$/.test(verb) ? "Nothing is booked by that." : "That reads as a question or a remark, so nothing is booked.");
+  const gone = takenBack(markup);
+  if (gone !== undefined) return { kind: "none", sure: true, lead: gone };
   if (lead && verb === "no" && /^(?:time|work|hours|entries|entry|need)$/.test(lowAt(tokens, lead.from + 1))) return { kind: "none", sure: true, lead: lead.from };
   const first = free.find((word) => !POLITE.has(word.low) || word.low === "i");
   if (lead && (verb === "nothing" || verb === "nichts") && !has(markup, "hours")) return { kind: "none", sure: true, lead: lead.from };
+  const dates = markup.parts.filter((part) => part.kind === "date").length;
+  // "not today, monday" corrects the entry that was just written.
+  if (verb === "not" && dates > 1 && !has(markup, "hours") && !has(markup, "project")) return undefined;
   const denied = free.find((word) => DENIALS.has(word.low) || (word.low === "do" && lowAt(tokens, word.at + 1) === "not"));
   if (denied && first && (denied.at <= 2 || denied.low === "never")) return { kind: "none", sure: denied.low !== "not" && !/\b(?:delete|remove|take|move|change|it)\b/i.test(markup.text.slice(tokens[denied.at]?.end ?? 0)), lead: denied.at };
   const plan = imagined(markup);
@@ -78,6 +91,9 @@ export function notABooking(markup: Markup, lead: Part | undefined): Kind | unde
   if (free.some((word) => EVERYTHING.has(word.low)) && free.some((word) => /^(?:except|excluding)$/.test(word.low)) && !has(markup, "hours")) return other("Say what is to be booked and how long; leaving something out is not enough.");
   return undefined;
 }
+
+/** A sentence with a length that begins so asks about it. */
+const QUESTIONING = /^(?:is|are|was|were|why|would|does|ignore)$/;
 
 /** Words that are foreign to booking and yet may name a task. */
 const TASK_LIKE = /^(?:email|calendar|holiday|holidays|vacation|pto|invoices)$/;

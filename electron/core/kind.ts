@@ -25,7 +25,7 @@ export interface Kind {
 /** Ways in which people take back what they said, wherever they stand. */
 const CORRECTIONS = [
   "should have been", "should've been", "should be", "shouldve been", "supposed to be", "meant to be", "instead of", "instead", "i meant", "was wrong", "wrong day", "wrong date", "wrong project", "wrong task", "wrong client", "was only", "were only",
-  "belongs on", "belongs to", "belong to", "make it", "make that", "was actually", "were actually", "rather than",
+  "belongs on", "belongs to", "belong to", "goes to", "goes on", "should read", "should say", "make it", "make that", "was actually", "were actually", "rather than",
 ];
 
 /** The first word that is more than politeness, if it stands before every value of the sentence. */
@@ -55,7 +55,8 @@ function verbKind(markup: Markup, lead: Part, low: string): Kind | undefined {
   if (low === "is" && /\btimer\b|\brunning\b/.test(markup.text.toLowerCase())) return result("ask", lead);
   if (/^(?:did|do|have|was|am|does)$/.test(low) && lowAt(tokens, lead.from + 1) === "i") return result("ask", lead);
   if (low === "timer" && !has(markup, "hours") && (has(markup, "project") || has(markup, "shortcut"))) return result("start", lead);
-  if (low === "undo" && freeWords(markup).length <= 3) return { kind: "none", sure: true, other: "Ctrl+Z takes back what was saved last; in a terminal that is \"stint undo\".", lead: lead.from };
+  if (/^(?:restore|undelete|recover)$/.test(low)) return { kind: "none", sure: true, other: TAKE_BACK, lead: lead.from };
+  if (low === "undo" && freeWords(markup).length <= 3) return { kind: "none", sure: true, other: TAKE_BACK, lead: lead.from };
   if (low === "total" && lead.from === 0 && !has(markup, "hours")) return result("ask", lead);
   if (verb === undefined) return undefined;
   if (verb === "lengthen" || verb === "shorten") return resized(markup, lead, verb);
@@ -74,6 +75,8 @@ function verbKind(markup: Markup, lead: Part, low: string): Kind | undefined {
 }
 
 const NOTE_NOUNS = /^(?:note|notes|comment|description)$/;
+
+const TAKE_BACK = "Ctrl+Z takes back what was saved last; in a terminal that is \"stint undo\".";
 
 /** "remove the note from the footer entry": the note goes, the entry stays. */
 function clearsNote(markup: Markup, lead: Part): boolean {
@@ -116,7 +119,8 @@ function isTimerSwitch(markup: Markup, lead: Part): boolean {
   if (has(markup, "date") || has(markup, "hours") || has(markup, "whose")) return false;
   let at = lead.from + 1;
   while (/^(?:the|my|over|timer|clock)$/.test(lowAt(markup.tokens, at))) at += 1;
-  return /^(?:to|onto)$/.test(lowAt(markup.tokens, at));
+  const from = lowAt(markup.tokens, at) === "from" && freeWords(markup).some((word) => word.low === "to");
+  return from || /^(?:to|onto)$/.test(lowAt(markup.tokens, at));
 }
 
 /** "add 30 min to the standup": a length for an entry that is there, not a new one. Whether one fits is the caller's to know. */
@@ -143,6 +147,9 @@ export function kindOf(markup: Markup): Kind {
   const free = freeWords(markup);
   const longer = free.find((word) => word.low === "longer" || word.low === "shorter");
   if (longer && has(markup, "hours")) return { ...result("change", markup.parts.find((part) => part.from === longer.at)), length: longer.low === "longer" ? "plus" : "minus" };
+  if (lead && low === "not" && !valued && !has(markup, "project") && markup.parts.filter((part) => part.kind === "date").length > 1) return result("change", lead);
+  const first = lowAt(tokens, 0);
+  if ((first === "hours" || first === "time" || lowAt(tokens, 1) === "hours") && !valued && (has(markup, "date") || has(markup, "project")) && VERBS.get(low) === undefined) return result("ask", lead);
   if (addsNote(markup, lead)) return { ...result("change", lead), note: "set" };
   const was = VERBS.get(low) === undefined ? wasOtherwise(markup) : undefined;
   if (was) return result("change", was);

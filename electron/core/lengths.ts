@@ -1,7 +1,7 @@
 import { storedHours } from "./hours.ts";
 import { decimalAt, slashAt, standsAlone, wordNumberAt } from "./numbers.ts";
 import { lowAt, type Found, type Token } from "./tokens.ts";
-import { AMOUNT_WORDS, AND_WORDS, LENGTH_WORDS, MONTH_WORDS, SPAN_WORDS, type LengthUnit } from "./words.ts";
+import { AMOUNT_WORDS, AND_WORDS, DAYTIME_WORDS, LENGTH_WORDS, MONTH_WORDS, SPAN_WORDS, type LengthUnit } from "./words.ts";
 
 /** Minutes after midnight of the entry's day; an `end` beyond 1440 is past midnight, "now" is the time of the reading. */
 export interface ClockSpan {
@@ -64,6 +64,9 @@ function fractionOfHour(tokens: readonly Token[], i: number): Found<HoursMeaning
     const hour = skipArticle(tokens, at + 1);
     return isHour(tokens, hour) ? found(hour + 1, low === "half" ? 0.5 : 0.25) : undefined;
   }
+  const slash = standsAlone(tokens, at) ? slashAt(tokens, at) : undefined;
+  const whole = slash && skipArticle(tokens, slash.next);
+  if (slash && whole !== undefined && whole > slash.next && isHour(tokens, whole)) return found(whole + 1, slash.value);
   const count = low === "three" || low === "3" ? 3 : 0;
   if (count === 0 || (lowAt(tokens, at + 1) !== "quarters" && lowAt(tokens, at + 1) !== "quarter")) return undefined;
   at = skipArticle(tokens, at + 2);
@@ -153,6 +156,10 @@ function vagueLength(tokens: readonly Token[], i: number): Found<HoursMeaning> |
     const unit = lowAt(tokens, at + 1) === "of" ? at + 2 : at + 1;
     return isHour(tokens, unit) || unitAt(tokens, unit) === "minute" ? ask(unit + 1, []) : undefined;
   }
+  if (VAGUE.has(few) && few !== "half") {
+    const day = few === "all" && lowAt(tokens, at + 1) === "the" ? at + 2 : at + 1;
+    if (DAYTIME_WORDS.has(lowAt(tokens, day))) return ask(day + 1, []);
+  }
   if (VAGUE.has(few)) {
     at = few === "all" && lowAt(tokens, at + 1) === "the" ? at + 2 : skipArticle(tokens, at + 1);
     return DAY_LENGTHS.has(lowAt(tokens, at)) ? ask(at + 1, few === "half" ? [4] : [8], few === "half" ? 0.5 : 1) : undefined;
@@ -168,7 +175,8 @@ function vagueLength(tokens: readonly Token[], i: number): Found<HoursMeaning> |
 /** "2-3 hours", "an hour or two": the user has not decided, so both are offered. */
 function eitherLength(tokens: readonly Token[], i: number): Found<HoursMeaning> | undefined {
   const first = lowAt(tokens, i) === "an" || lowAt(tokens, i) === "a" ? { next: isHour(tokens, i + 1) ? i + 2 : i, value: 1 } : amountAt(tokens, i);
-  if (!first || !/^(?:-|to|or)$/.test(lowAt(tokens, first.next))) return undefined;
+  const between = lowAt(tokens, i - 1) === "between" && lowAt(tokens, first?.next ?? i) === "and";
+  if (!first || (!between && !/^(?:-|to|or)$/.test(lowAt(tokens, first.next)))) return undefined;
   const at = first.next + 1;
   const second = tokens[at]?.kind === "word" ? wordNumberAt(tokens, at) : decimalAt(tokens, at);
   if (!second || second.value <= first.value) return undefined;

@@ -152,7 +152,7 @@ function bodyOf(tokens: readonly Token[], i: number): PartBody {
     return number && !(tokens[number.next]?.glued && tokens[number.next]?.kind === "word") ? { kind: "number", value: number.value } : { kind: "word" };
   }
   if (low === "'s") return { kind: "whose" };
-  if (low === "," || low === ";" || low === "&" || low === "and" || low === "then" || low === "plus" || low === "und" || (low === "+" && tokens[i + 1]?.glued === false)) return { kind: "break", hard: low === ";" };
+  if (low === "," || low === ";" || low === "&" || low === "and" || low === "then" || low === "plus" || low === "und" || ((low === "+" || low === "/") && !token.glued && tokens[i + 1]?.glued === false)) return { kind: "break", hard: low === ";" };
   const point = low === "." && !token.glued ? decimalAt(tokens, i) : undefined;
   if (point) return { kind: "number", value: point.value };
   if (isListMark(tokens, i)) return { kind: "mark" };

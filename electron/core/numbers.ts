@@ -43,6 +43,8 @@ export function decimalAt(tokens: readonly Token[], i: number): Found<number> | 
     const part = FRACTIONS.get(mark.text);
     if (part !== undefined) return { next: i + 2, value: whole.value.value + part };
   }
+  const spaced = FRACTIONS.get(mark?.text ?? "");
+  if (spaced !== undefined) return { next: i + 2, value: whole.value.value + spaced };
   const half = slashAt(tokens, i + 1);
   if (half && tokens[i + 1]?.glued === false) return { next: half.next, value: whole.value.value + half.value };
   return { next: i + 1, value: whole.value.value };

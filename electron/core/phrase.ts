@@ -58,7 +58,7 @@ function bareNumber(tokens: readonly Token[], facts: PhraseFacts): HoursMeaning 
   const [dot, second] = [tokens[first + 1]?.text, tokens[first + 2]?.text ?? ""];
   // "8.10" may be a day and a month where days come first.
   if (facts.dateOrder === "DMY" && dot === "." && second.length === 2 && Number(second) >= 1 && Number(second) <= 12) return { kind: "ask", text: "Is that a length or a date?", options: [] };
-  return number && number.next === tokens.length && !tokens.some((token) => token.low === "at") ? bareLength(number.value) : undefined;
+  return number && number.next === tokens.length && !tokens.some((token) => token.low === "at" || token.low === "@") ? bareLength(number.value) : undefined;
 }
 
 function fromLength(meaning: HoursMeaning, date: IsoDate | undefined, facts: PhraseFacts): Phrase {

@@ -155,6 +155,7 @@ function changeOf(ground: Ground, op: number, step: IntentStep, entry: Entry, da
   const question = date.question ?? hours.question ?? booking.question;
   const assumed = booking.assumed ? { assumed: ["task" as const] } : {};
   if (question) return { kind: "open", operation: { op: "change", entry: entry.id, set, ...assumed }, question };
+  if (Object.keys(wanted).length === 0) return nothing("Say what it should become: another day, length, project, task or note.");
   if (Object.keys(set).length === 0) return nothing(`${entryLabel(entry, facts)} is already like that.`);
   if (set.date !== undefined && set.date > facts.today) ground.because.add(`${describeDate(set.date, facts.today)} lies ahead.`);
   return { kind: "done", operations: [{ op: "change", entry: entry.id, set, ...assumed }], look: true };

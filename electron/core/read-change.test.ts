@@ -64,6 +64,12 @@ describe("which entry", () => {
   });
 });
 
+describe("a correction of the entry written last", () => {
+  it.each([["not friday, thursday", { date: "2026-04-02" }], ["it was for globex, not acme", { project: 3, task: 12 }], ["no, tuesday", { date: "2026-03-31" }], ["actually 2.5h", { hours: 2.5 }]])("%s", (text, set) => {
+    expect(read(text, facts).outcome).toMatchObject({ kind: "proposal", operations: [{ op: "change", entry: 1, set }] });
+  });
+});
+
 describe("what a change leaves open", () => {
   it.each([["move yesterday's acme entry to feb 30", "date"], ["move yesterday's acme entry to next friday", "date"], ["make it 90", "hours"], ["change yesterday's entry to soylent", "project"], ["switch that to acme", "project"]])("%s asks about the %s", (text, about) => {
     expect(outcome(text)).toMatchObject({ kind: "question", question: { about } });

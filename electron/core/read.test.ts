@@ -169,7 +169,7 @@ describe("what must not be booked", () => {
   it.each([
     "don't log 2h acme website", "if acme calls log 2h acme website", "I might do 2h acme website", "Sam did 3h acme website", "she worked 2h on acme website", "hello", "thanks, great", "what can you do?", "submit my timesheet", "change my password", "create a project called Falcon",
     "2h acme website not mobile", "2h acme website, actually 3h", "2h acme website 3h", "2h acme website yesterday, no wait, friday", "2h acme website except lunch", "log 2h to acme website and delete the globex entry", "2h acme website yesterday at 3pm",
-    "2h acme mobile development and testing", "not friday, thursday", "acme website all morning", "we did 2h acme website",
+    "2h acme mobile development and testing", "acme website all morning", "we did 2h acme website",
   ])("%s", (text) => {
     expect(["nothing", "refusal", "needs-model", "question"]).toContain(outcome(text).kind);
   });

@@ -56,6 +56,7 @@ function operationRole(markup: Markup, part: Part, step: IntentStep): SpanRole |
   const low = lowAt(markup.tokens, part.from);
   if (part.kind === "word" && (VERBS.has(low) || /^(?:entry|entries|timer|clock|tracking|note|notes|anything|so|far|everything|rid|off)$/.test(low))) return "operation";
   if (step.spread && isSpreadWord(low)) return "operation";
+  if (step.kind === "add" && ((low === "or" && lowAt(markup.tokens, part.to) === "so") || (low === "so" && lowAt(markup.tokens, part.from - 1) === "or"))) return "hours";
   if (step.length === "upTo" && /^(?:until|till)$/.test(low)) return "operation";
   if (part.kind !== "turning" || (HEDGES.has(low) && step.kind !== "ask")) return undefined;
   if (step.kind === "ask") return DENIALS.has(low) ? undefined : "operation";

@@ -33,10 +33,10 @@ export const english: Language = {
     ["copy duplicate repeat clone same", "copy"],
     ["split divide", "split"],
     ["extend lengthen increase bump raise", "lengthen"],
-    ["shorten reduce decrease", "shorten"],
+    ["shorten reduce decrease subtract deduct trim", "shorten"],
     ["double", "double"],
     ["halve", "halve"],
-    ["submit approve create invite email send remind export import print tell open archive unlock lock assign unassign post share sync translate write draft mark request schedule play order install upgrade uninstall connect disconnect", "other"],
+    ["submit approve create invite email send remind export import print tell open archive unlock lock assign unassign post share sync translate write draft mark request schedule play order install upgrade uninstall connect disconnect swap merge combine", "other"],
   ],
   lists: {
     daytimes: "morning afternoon evening night lunchtime",
@@ -67,11 +67,11 @@ export const english: Language = {
       "a an the on in at for of to by with into onto under i i'd i'll i've i'm me my please pls plz can could you will would just also so hi hey ok okay oh well there was were is am be been " +
       "did do done does doing worked working work spent spend put down log logged logging add added book booked bill billed enter entered record recorded track tracked register had have has got " +
       "took take takes total hour hours time times entry entries quick quickly about roughly around approximately approx ca some more another new during over from this that it as stint harvest " +
-      "timesheet project client task up need want like us let exactly total's each",
+      "timesheet project client task up need want like us let exactly total's each again earlier gone forgot forgotten something",
     // Words that turn, hedge or correct a sentence. One of them left over means that the rules have not understood it.
     turning:
       "not don't dont didn't didnt doesn't never no nope without except excluding but instead actually should shouldn't meant mean wrong wrongly mistake mistaken oops sorry correction rather if unless " +
-      "might maybe perhaps probably possibly may until minus less only isn't wasn't weren't aren't won't can't cannot wouldn't couldn't hadn't haven't hasn't either or neither nor almost nearly wait " +
+      "might maybe perhaps probably possibly may until minus less only isn't wasn't weren't aren't won't can't cannot wouldn't couldn't hadn't haven't hasn't either or neither nor almost nearly wait than his her their your wish supposed behalf ignore why needs least " +
       "half double twice every everyday daily ago since between because when while tomorrow's",
     // Hedges and conditions: what was maybe done is not booked.
     hedges: "if unless might maybe perhaps probably possibly",
