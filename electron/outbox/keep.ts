@@ -5,14 +5,15 @@ import type { Stored } from "./records.ts";
 const DAY_MS = 86_400_000;
 /** How long the history reaches back. */
 export const HISTORY_DAYS = 30;
-const WORTH_IT = 2_000;
+/** A journal of fewer records than this is left as it is. */
+export const COMPACT_AT = 2_000;
 
 /**
  * Which records a compacted journal keeps: all of the last 30 days, and all of every batch that is not finished or that an unfinished
  * undo takes back. Undefined while nothing, or too little, would go.
  */
-export function worthKeeping(ledger: Ledger, records: readonly Stored[], now: Date): ((stored: Stored) => boolean) | undefined {
-  if (records.length < WORTH_IT) return undefined;
+export function worthKeeping(ledger: Ledger, records: readonly Stored[], now: Date, compactAt: number): ((stored: Stored) => boolean) | undefined {
+  if (records.length < compactAt) return undefined;
   // A clock that ran ahead must not make today's work look old: the newest record is never older than now.
   const newest = Math.min(now.getTime(), Date.parse(records.at(-1)?.at ?? ""));
   const from = newest - HISTORY_DAYS * DAY_MS;

@@ -12,6 +12,8 @@ export interface LookContext {
   readonly now: () => Date;
   readonly today: () => IsoDate;
   readonly sleep: (ms: number) => Promise<void>;
+  /** When (ms) this process saw a step's request end, or first heard of one that another process had sent. By the step's mark. */
+  readonly ended: Map<string, number>;
 }
 
 /**
@@ -38,8 +40,10 @@ export type Look =
   | { readonly kind: "refused"; readonly message: string }
   | { readonly kind: "needs-you"; readonly message: string };
 
-/** Harvest may not show a write at once (harvest-api §13): a look sooner than this after sending proves nothing. */
-const READ_LAG_MS = 3_000;
+/** Harvest shows a write up to two seconds late (harvest-api §13: wait at least three): a look sooner than this proves nothing. */
+const READ_LAG_MS = 5_000;
+/** A request, with all its waits for a busy Harvest, is over by then: what is older needs no waiting. */
+const LONGEST_REQUEST_MS = 180_000;
 /** How much earlier than our own clock Harvest's may stamp an entry that we made. */
 const CLOCK_SKEW_MS = 120_000;
 
@@ -73,10 +77,10 @@ export function waitFor({ code, message, retryAfterSec }: RemoteFailure): Wait {
 
 const blocked = (failure: RemoteFailure): Look => (mayPassLater(failure.code) ? waitFor(failure) : { kind: "refused", message: failure.message });
 
-/** Waits until Harvest shows what happened at `at` (ISO). A clock that was set back must not make anybody wait longer than the lag. */
-async function waitOutLag({ now, sleep }: LookContext, at: string | undefined): Promise<boolean> {
+/** Waits until Harvest shows what happened at `at` (ms). A clock that was set back must not make anybody wait longer than the lag. */
+async function waitOutLag({ now, sleep }: LookContext, at: number | undefined): Promise<boolean> {
   if (at === undefined) return false;
-  const since = now().getTime() - Date.parse(at);
+  const since = now().getTime() - at;
   if (since >= READ_LAG_MS) return false;
   await sleep(Math.min(READ_LAG_MS, READ_LAG_MS - since));
   return true;
@@ -86,7 +90,8 @@ async function waitOutLag({ now, sleep }: LookContext, at: string | undefined): 
 export async function readEntry(context: LookContext, id: number, isExpected: (entry: RemoteEntry) => boolean): Promise<RemoteResult<RemoteEntry>> {
   const first = await context.remote.read(id);
   const isOdd = first.kind === "ok" ? !isExpected(first.value) : first.code === "not-found";
-  if (!isOdd || !(await waitOutLag(context, context.ledger.touchedAt(id)))) return first;
+  const touched = context.ledger.touchedAt(id);
+  if (!isOdd || !(await waitOutLag(context, touched === undefined ? undefined : Date.parse(touched)))) return first;
   return context.remote.read(id);
 }
 
@@ -100,7 +105,7 @@ export async function look(context: LookContext, batch: LedgerBatch, index: numb
   const step = batch.record.steps[index];
   if (!step) throw new Error("A batch has a state for a step that it does not have.");
   const wasSent = state.kind === "sending";
-  if (state.kind === "sending") await waitOutLag(context, state.at);
+  if (state.kind === "sending") await waitOutLag(context, endOf(context, step, state.at));
   if (step.do === "create" || step.do === "start") {
     if (!wasSent && freshness !== "waiting" && !isTooLate(context, step)) return { kind: "go" };
     return lookForNew(context, step, state);
@@ -111,6 +116,19 @@ export async function look(context: LookContext, batch: LedgerBatch, index: numb
   if (read.kind === "failed" && read.code !== "not-found") return blocked(read);
   if (step.do === "restart" && wasSent && read.kind === "ok" && !read.value.running) return lookForRestarted(context, step, read.value);
   return judge(step, read.kind === "ok" ? read.value : undefined, expected, wasSent);
+}
+
+/**
+ * When the request of a step that went out at `at` (ISO) came to its end. It may have been sent long after it was written down, for the
+ * client waits when Harvest is busy; of another process's request nothing is known but that it is over now.
+ */
+function endOf({ ended, now }: LookContext, { mark }: Step, at: string): number | undefined {
+  const known = ended.get(mark);
+  if (known !== undefined) return known;
+  const time = now().getTime();
+  if (time - Date.parse(at) > LONGEST_REQUEST_MS) return undefined;
+  ended.set(mark, time);
+  return time;
 }
 
 /** A timer counts from when it starts: starting yesterday's today would book a night's sleep. */

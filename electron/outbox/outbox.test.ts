@@ -191,7 +191,7 @@ describe("exactly once", () => {
     w.fail((_, name) => (name === "create" && (creates += 1) === 1 ? "cut-after" : undefined));
     expect(await w.open().commit({ sentence: "x", operations: [add("x")], before: [] })).toMatchObject({ kind: "saved" });
     expect(w.remote.all()).toHaveLength(1);
-    expect(w.slept.some((ms) => ms > 2_900 && ms <= 3_000)).toBe(true);
+    expect(w.slept.some((ms) => ms > 4_900 && ms <= 5_000)).toBe(true);
   });
 
   test("two programs on one folder send a waiting batch once", async () => {

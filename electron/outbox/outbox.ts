@@ -2,7 +2,7 @@ import type { IsoDate } from "../core/entry.ts";
 import { historyItem, recordOf, stopOf, writtenBy, writtenOf, type Batch, type HistoryItem, type Written } from "./batch.ts";
 import type { Disk } from "./disk.ts";
 import { createJournal, type JournalFailure } from "./journal.ts";
-import { HISTORY_DAYS, worthKeeping } from "./keep.ts";
+import { COMPACT_AT, HISTORY_DAYS, worthKeeping } from "./keep.ts";
 import { createLedger, isWaiting, type Ledger } from "./ledger.ts";
 import { countWaiting, sendAll } from "./queue.ts";
 import type { JournalRecord, Step } from "./records.ts";
@@ -49,6 +49,8 @@ export interface OutboxOptions {
   /** Sentences that the user should see once. */
   readonly onNotice?: ((sentence: string) => void) | undefined;
   readonly lockWaitMs?: number | undefined;
+  /** How many records the journal must have before what is old and finished is left out of it. */
+  readonly compactAt?: number | undefined;
 }
 
 /** The way of every write to Harvest: on this disk first, then sent, exactly once whatever breaks in between. */
@@ -85,7 +87,7 @@ const realSleep = (ms: number): Promise<void> => new Promise((resolve) => setTim
 /** Opens the outbox of one account. Reads nothing before its first call. */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { folder, clock, newId, sleep = realSleep, after = afterReal, random = Math.random, graceMs = GRACE_MS } = options;
-  const { onChange = () => undefined, onNotice = () => undefined, onWritten = () => undefined, lockWaitMs, disk } = options;
+  const { onChange = () => undefined, onNotice = () => undefined, onWritten = () => undefined, lockWaitMs, disk, compactAt = COMPACT_AT } = options;
   const ledger = createLedger();
   const fresh = new Set<string>();
   const held: { changed: boolean; message: string | undefined } = { changed: false, message: undefined };
@@ -105,6 +107,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const write = (records: readonly JournalRecord[]) => journal.append(records);
   const context: SendContext = {
     remote: options.remote, ledger, sleep,
+    ended: new Map(),
     now: clock.now,
     today: clock.today,
     append: (record, isStill = () => true) => journal.exclusive(async () => (isStill() ? write([record]) : { kind: "overtaken" as const })),
@@ -131,7 +134,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     tell();
   };
   const compact = async (): Promise<void> => {
-    const keeps = worthKeeping(ledger, journal.records(), clock.now());
+    const keeps = worthKeeping(ledger, journal.records(), clock.now(), compactAt);
     if (keeps) await journal.compact(keeps);
   };
   const refreshed = async <T>(look: () => T): Promise<T> => {

@@ -75,6 +75,7 @@ async function sendStep(context: SendContext, id: string, index: number, freshne
       return { kind: "done" };
     }
     if (!result.unknown) return afterRefusal(context, id, index, result);
+    context.ended.set(step.mark, context.now().getTime());
     lost = result;
   }
   return lost ? waitFor(lost) : { kind: "done" };

@@ -1,0 +1,334 @@
+import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Entry, IsoDate } from "../../electron/core/entry.ts";
+import type { Operation } from "../../electron/core/outcome.ts";
+import { writeLines, type JournalRecord } from "../../electron/outbox/records.ts";
+import type { HarvestReply, Order, Reply, Sabotage } from "./messages.ts";
+import { complaints, createModel, type Model } from "./model.ts";
+import type { Act, Move, Plan, PlannedKill } from "./plan.ts";
+import { SCALE } from "./plan.ts";
+import type { HarvestProcess, Killed, OutboxProcess } from "./processes.ts";
+
+const TODAY: IsoDate = "2026-04-06";
+const DAYS: readonly IsoDate[] = ["2026-04-06", "2026-04-05", "2026-04-03", "2026-04-02", "2026-04-01"];
+const ROUNDS = 40;
+/** No answer of the outbox may take longer than this (milliseconds): a run that hangs has failed. */
+const PATIENCE_MS = 60_000;
+
+/** What a run counted. `wrong` is empty when the account holds exactly what was confirmed. */
+export interface RunResult {
+  readonly wrong: readonly string[];
+  readonly story: readonly string[];
+  readonly killedAt: readonly string[];
+  readonly powerCuts: number;
+  readonly struck: Readonly<Record<string, number>>;
+  /** From healthy again to nothing waiting, in milliseconds of the outbox's own time. */
+  readonly recoveryMs: number;
+  readonly confirmed: number;
+  readonly undone: number;
+}
+
+export interface RunOptions {
+  readonly plan: Plan;
+  readonly harvest: HarvestProcess;
+  readonly take: () => Promise<OutboxProcess>;
+  readonly folder: string;
+  readonly sabotage: Sabotage | undefined;
+  /** A process from the run before, if it lives. */
+  readonly process: OutboxProcess | undefined;
+}
+
+/** A journal of the winter: finished sentences that nobody asks for any more. */
+function agedJournal(): string {
+  const records = Array.from({ length: 15 }, (_, index): readonly JournalRecord[] => {
+    const draft = { date: "2026-01-05" as const, hours: 1, project: 1, task: 1, notes: "long ago" };
+    const aboutStep = { batch: `old-${index}`, step: 0 };
+    return [
+      { kind: "batch", batch: `old-${index}`, sentence: "long ago", operations: [{ op: "add", ...draft }], steps: [{ do: "create", mark: `old-mark-${index}`, draft }], before: [] },
+      { kind: "done", ...aboutStep, entry: index + 1, image: { ...draft, id: index + 1, running: false } },
+    ];
+  }).flat();
+  return records.map((record, index) => writeLines({ seq: index + 1, at: "2026-01-05T09:00:00.000Z", record })).join("");
+}
+
+interface WireEntry {
+  readonly id: number;
+  readonly spent_date: IsoDate;
+  readonly hours: number;
+  readonly notes: string | null;
+  readonly is_running: boolean;
+  readonly project: { readonly id: number };
+  readonly task: { readonly id: number };
+}
+
+/** The account from outside, as another program sees it. */
+function outside({ url, token, accountId, userId }: HarvestReply) {
+  const headers = { authorization: `Bearer ${token}`, "harvest-account-id": String(accountId), "user-agent": "Stint torture (torture@stint.example)", "content-type": "application/json" };
+  const ask = async (path: string, method = "GET", body?: unknown): Promise<unknown> => {
+    const send = () => fetch(`${url}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    // A line that was kept open ends when Harvest is restarted; asking twice for any of these does no harm.
+    const response = await send().catch(send);
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`);
+    return response.json();
+  };
+  return {
+    entries: async (): Promise<readonly Entry[]> => {
+      const page = (await ask(`/v2/time_entries?user_id=${userId}`)) as { time_entries: readonly WireEntry[] };
+      return page.time_entries.map((entry) => ({ id: entry.id, date: entry.spent_date, hours: entry.hours, project: entry.project.id, task: entry.task.id, notes: entry.notes ?? "", running: entry.is_running }));
+    },
+    plan: (faults: readonly object[]) => ask("/_sandbox/faults", "POST", faults),
+    heal: () => ask("/_sandbox/faults", "DELETE"),
+    struck: async () => ((await ask("/_sandbox/struck")) as { struck: Record<string, number> }).struck,
+    setHours: (id: number, hours: number) => ask(`/v2/time_entries/${id}`, "PATCH", { hours }),
+  };
+}
+
+/** Plays one plan from an empty folder to the comparison. Gives back the processes that are left, for the next run. */
+export async function play(options: RunOptions): Promise<{ readonly result: RunResult; readonly processes: readonly OutboxProcess[] }> {
+  const { plan, harvest } = options;
+  const folder = mkdtempSync(join(options.folder, "run-"));
+  const restarts = plan.moves.some((move) => move.do === "restart-harvest");
+  if (plan.aged) writeFileSync(join(folder, "journal.jsonl"), agedJournal());
+  const began = Date.now();
+  const account = await harvest.tell({ do: "open", key: folder, startEnd: plan.startEnd, began, file: restarts ? join(folder, "harvest.json") : undefined });
+  try {
+    return await playOn({ ...options, folder }, account, began);
+  } finally {
+    await harvest.tell({ do: "close", key: folder });
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function playOn(options: RunOptions, account: HarvestReply, began: number) {
+  const { plan } = options;
+  const line = outside(account);
+  const model = createModel(await line.entries());
+  const crew = createCrew(options, account, began);
+  const tale = { confirmed: 0, undone: 0, struck: {} as Record<string, number>, wrong: [] as string[] };
+  await crew.open();
+  for (const [index, move] of plan.moves.entries()) {
+    await line.plan(plan.faults.filter((fault) => fault.move === index).map(({ fault, method, times }) => ({ fault, method, times, path: "/time_entries" })));
+    await crew.arm(index);
+    if (move.do === "restart-harvest") {
+      for (const [name, times] of Object.entries(await line.struck())) tale.struck[name] = (tale.struck[name] ?? 0) + times;
+      await options.harvest.tell({ do: "restart", key: options.folder });
+    }
+    if (move.do === "undo" && (await undoOne(move, crew, model))) tale.undone += 1;
+    if (move.do === "say" && (await say(move, { crew, model, line, batchName: `${plan.run}:${index}`, wrong: tale.wrong }))) tale.confirmed += 1;
+  }
+  await crew.arm(plan.moves.length);
+  await line.heal();
+  const healed = Date.now();
+  tale.wrong.push(...(await settle(crew)));
+  const recoveryMs = (Date.now() - healed) * SCALE;
+  if (plan.faults.some(({ fault }) => fault.startsWith("drop-during"))) await new Promise((resolve) => setTimeout(resolve, 80));
+  for (const [name, times] of Object.entries(await line.struck())) tale.struck[name] = (tale.struck[name] ?? 0) + times;
+  tale.wrong.push(...complaints(model.all(), await line.entries()));
+  await crew.disarm();
+  await crew.tell({ do: "close" });
+  const { wrong, ...counts } = tale;
+  return { result: { ...counts, wrong, recoveryMs, story: crew.story, killedAt: crew.killedAt, powerCuts: crew.powerCuts() }, processes: await crew.leave() };
+}
+
+/** Sends until nothing waits. */
+async function settle(crew: Crew): Promise<readonly string[]> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const flushed = await crew.tell({ do: "flush" });
+    if (flushed.kind === "broken") return [`the outbox broke: ${flushed.message}`];
+    if (flushed.kind === "flushed" && flushed.waiting === 0) return [];
+  }
+  return ["something waits for ever"];
+}
+
+type Crew = ReturnType<typeof createCrew>;
+
+/** One process after the other on the same folder: when one is killed, the next takes over. */
+function createCrew({ plan, take, folder, sabotage, process: first }: RunOptions, account: HarvestReply, began: number) {
+  const story: string[] = [];
+  const killedAt: string[] = [];
+  const held: { process: OutboxProcess | undefined; rival: OutboxProcess | undefined; life: number; kills: PlannedKill[]; power: number | undefined; cuts: number; timer: NodeJS.Timeout | undefined } = { process: first, rival: undefined, life: 0, kills: [], power: undefined, cuts: 0, timer: undefined };
+  const { url, token, accountId, userId } = account;
+
+  const openOn = async (process: OutboxProcess): Promise<void> => {
+    held.life += 1;
+    const ids = `${plan.run}-${held.life}`;
+    const opened = await process.tell({ do: "open", folder, url, token, accountId, userId, startEnd: plan.startEnd, dropsMarks: plan.dropsMarks, began, ids, sabotage });
+    if (opened.kind !== "ready") throw new Error(`The outbox did not open: ${JSON.stringify(opened)}`);
+  };
+  const open = async (): Promise<void> => {
+    held.process ??= await take();
+    await openOn(held.process);
+    if (!plan.rival || held.rival) return;
+    held.rival = await take();
+    await openOn(held.rival);
+  };
+  /** A cut takes what was written and not synced, from some byte on. */
+  const cutPower = ({ safe }: Killed, power: number | undefined): void => {
+    const journal = join(folder, "journal.jsonl");
+    const size = statSync(journal, { throwIfNoEntry: false })?.size ?? 0;
+    // What the rival synced is safe too, and nobody counts it.
+    if (plan.rival || power === undefined || safe === undefined || size <= safe) return;
+    truncateSync(journal, safe + Math.floor((size - safe) * power));
+    held.cuts += 1;
+  };
+  const next = async (killed: Killed): Promise<void> => {
+    clearTimeout(held.timer);
+    killedAt.push(killed.step);
+    story.push(`killed at "${killed.step}"`);
+    cutPower(killed, held.power);
+    held.process = undefined;
+    await open();
+    await armNext();
+  };
+  const armNext = async (): Promise<void> => {
+    const kill = held.kills.shift();
+    held.power = kill?.power;
+    clearTimeout(held.timer);
+    const { process } = held;
+    if (kill?.afterMs !== undefined) held.timer = setTimeout(() => process?.kill(), kill.afterMs);
+    await process?.tell({ do: "arm", killAt: kill?.at });
+  };
+  return {
+    story, killedAt, open,
+    powerCuts: () => held.cuts,
+    leave: async (): Promise<readonly OutboxProcess[]> => {
+      await held.rival?.tell({ do: "close" });
+      return [held.process, held.rival].filter((each) => each !== undefined);
+    },
+    arm: (move: number): Promise<void> => {
+      held.kills = plan.kills.filter((kill) => kill.move === move);
+      return armNext();
+    },
+    disarm: async (): Promise<void> => {
+      held.kills = [];
+      await armNext();
+    },
+    /** `killed`: the order did not come to its end; a new process is open. */
+    tell: async (order: Order): Promise<Reply | Killed> => {
+      const { process } = held;
+      if (!process) throw new Error("No process is open.");
+      let late: NodeJS.Timeout | undefined;
+      const patience = new Promise<Reply>((resolve) => { late = setTimeout(() => resolve({ kind: "broken", message: `no answer to ${order.do}` }), PATIENCE_MS); });
+      const [reply] = await Promise.all([Promise.race([process.tell(order), patience]), order.do === "close" ? undefined : held.rival?.tell({ do: "flush" })]);
+      clearTimeout(late);
+      story.push(`${Date.now() - began} ms: ${order.do} ${"batch" in order && typeof order.batch !== "string" ? order.batch.operations.map((each) => JSON.stringify(each)).join(" + ") : ""} -> ${JSON.stringify("result" in reply ? reply.result : reply).slice(0, 400)}`);
+      if (reply.kind === "killed") await next(reply);
+      return reply;
+    },
+  };
+}
+
+/** Takes a batch back as a person would: again when the program ended meanwhile, until it says that it is, or will be, undone. */
+async function undoOne(move: Extract<Move, { do: "undo" }>, crew: Crew, model: Model): Promise<boolean> {
+  const open = model.undoable();
+  const batch = open.at(-1 - (move.back % Math.max(1, open.length)));
+  if (batch === undefined) return false;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const reply = await crew.tell({ do: "undo", batch });
+    if (reply.kind !== "undone") continue;
+    const { kind } = reply.result;
+    if (kind === "undone" || kind === "withdrawn" || kind === "queued" || (kind === "nothing" && round > 0)) {
+      model.undo(batch);
+      return true;
+    }
+    if (kind === "failed") await new Promise((resolve) => setTimeout(resolve, 20));
+    else throw new Error(`The undo of an untouched batch came to "${JSON.stringify(reply.result)}".`);
+  }
+  return false;
+}
+
+interface Saying {
+  readonly crew: Crew;
+  readonly model: Model;
+  readonly line: ReturnType<typeof outside>;
+  readonly batchName: string;
+  readonly wrong: string[];
+}
+
+/** Confirms a sentence. What counts is what the receipt said; without one, whether the journal knows the sentence. */
+async function say(move: Extract<Move, { do: "say" }>, { crew, model, line, batchName, wrong }: Saying): Promise<boolean> {
+  const shown = model.all();
+  const operations = operationsOf(move.acts, shown);
+  // A change that wants what is there already is done, whoever did it: only others can be overtaken by an edit.
+  const first = operations.find((operation) => operation.op === "delete" || (operation.op === "change" && (operation.set.date ?? operation.set.hours) !== undefined));
+  const meddled = move.meddle && first && "entry" in first ? first.entry : undefined;
+  if (meddled !== undefined) {
+    await line.heal();
+    wrong.push(...(await settle(crew)));
+    await meddle(meddled, model, line);
+  }
+  if (operations.length === 0) return false;
+  const before = shown.flatMap(({ id, key: _key, ticked: _ticked, ...entry }) => (id === undefined ? [] : [{ ...entry, id }])).filter((entry) => operations.some((operation) => ("entry" in operation ? operation.entry === entry.id : operation.op === "start" && entry.running)));
+  const ends = operations.findIndex((operation) => ("entry" in operation && operation.entry === meddled) || (operation.op === "add" && operation.project === UNBOOKABLE));
+  const effective = ends < 0 ? operations : operations.slice(0, ends);
+  const reply = await crew.tell({ do: "commit", batch: { sentence: batchName, operations, before } });
+  if (reply.kind === "broken") throw new Error(reply.message);
+  const batch = reply.kind === "committed" && reply.result && "batch" in reply.result ? reply.result.batch : await recorded(crew, batchName);
+  if (batch === undefined) return false;
+  if (effective.length > 0) model.apply(batch, effective, TODAY);
+  if (reply.kind === "committed" && ends >= 0 && reply.result?.kind === "saved") wrong.push("told as saved what cannot have been");
+  const ids = await idsOf(crew, batch);
+  model.learn(batch, ids);
+  return true;
+}
+
+async function meddle(id: number, model: Model, line: Saying["line"]): Promise<void> {
+  const now = (await line.entries()).find((entry) => entry.id === id);
+  if (!now) throw new Error(`Entry ${id} is not there.`);
+  const hours = now.hours > 12 ? 11.11 : 13.13;
+  await line.setHours(id, hours);
+  model.meddle(id, ((await line.entries()).find((entry) => entry.id === id) ?? now).hours);
+}
+
+async function recorded(crew: Crew, sentence: string): Promise<string | undefined> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const reply = await crew.tell({ do: "history" });
+    if (reply.kind === "history") return reply.items.find((item) => item.sentence === sentence)?.batch;
+  }
+  throw new Error("The history cannot be read.");
+}
+
+async function idsOf(crew: Crew, batch: string): Promise<readonly number[]> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const reply = await crew.tell({ do: "outcome", batch });
+    if (reply.kind === "committed") return reply.result && "entries" in reply.result ? reply.result.entries.map(({ entry }) => entry) : [];
+  }
+  return [];
+}
+
+const UNBOOKABLE = 999_999_999;
+
+/** The operations of a sentence on the entries that can be seen now; each entry at most once. */
+function operationsOf(acts: readonly Act[], shown: ReturnType<Model["all"]>): readonly Operation[] {
+  const sample = shown.find(({ id }) => id !== undefined);
+  const place = { project: sample?.project ?? 0, task: sample?.task ?? 0 };
+  let free = shown.filter((entry) => entry.id !== undefined && !entry.running && !entry.ticked);
+  let running = shown.find((entry) => entry.running && entry.id !== undefined);
+  let timers = 0;
+  const next = (pick: number) => {
+    const entry = free[pick % Math.max(1, free.length)];
+    free = free.filter((each) => each !== entry);
+    return entry?.id === undefined ? undefined : { entry: entry.id, date: entry.date };
+  };
+  const another = (date: IsoDate, day: number): IsoDate => (DAYS[day] === date ? DAYS[(day + 1) % DAYS.length] : DAYS[day]) ?? TODAY;
+  return acts.flatMap((act): readonly Operation[] => {
+    switch (act.op) {
+      case "add":
+        return sample ? [{ op: "add", date: DAYS[act.day] ?? TODAY, hours: act.hours, ...place, ...(act.unbookable ? { project: UNBOOKABLE } : {}), notes: act.note }] : [];
+      case "start":
+        if (!sample || (timers += 1) > 1 || shown.some((entry) => entry.running && entry.id === undefined)) return [];
+        return [{ op: "start", ...place, notes: act.note }];
+      case "stop": {
+        const entry = running?.id;
+        running = undefined;
+        return entry === undefined || (timers += 1) > 1 ? [] : [{ op: "stop", entry }];
+      }
+    }
+    const found = next(act.pick);
+    if (!found) return [];
+    const { entry, date } = found;
+    if (act.op === "delete") return [{ op: "delete", entry }];
+    if (act.op === "move") return [{ op: "change", entry, set: { date: another(date, act.day) } }];
+    return [{ op: "change", entry, set: { ...(act.hours === undefined ? {} : { hours: act.hours }), ...(act.note === undefined ? {} : { notes: act.note }) } }];
+  });
+}
