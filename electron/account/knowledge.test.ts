@@ -100,7 +100,7 @@ test("a project that was archived since is refused by name before anything is se
   expect(place.asked.filter((line) => line.startsWith("POST"))).toEqual([]);
   expect([await place.entries() - before, place.state.outdated]).toEqual([0, 1]);
   const read = await known.client.projects();
-  expect(read.kind === "ok" && read.value.some((each) => each.id === draft.project)).toBe(false);
+  expect(read.kind === "ok" && read.value.filter((each) => !each.active).map((each) => each.id)).toEqual([draft.project]);
 });
 
 test("a project that was archived a moment ago is refused by name too, after Harvest has refused it", async () => {
@@ -135,6 +135,19 @@ test("a project that came since is found before it is booked on, without waiting
   await known.client.projects();
   await place.happen({ project: draft.project, active: true });
   expect(await known.client.create(draft, "m")).toMatchObject({ kind: "ok" });
+  const read = await known.client.projects();
+  expect(read.kind === "ok" && read.value.filter((each) => each.id === draft.project).map((each) => each.active)).toEqual([true]);
+});
+
+test("a project that is gone is remembered by its name, over restarts, as one that takes no bookings", async () => {
+  const place = await world();
+  const draft = await placeOf(place.open());
+  await place.happen({ project: draft.project, active: false });
+  place.state.now += 2 * MINUTE;
+  await place.open().client.projects();
+  const read = await place.open().client.projects();
+  const gone = read.kind === "ok" ? read.value.filter((each) => !each.active) : [];
+  expect(gone.map(({ client, name }) => [client, name])).toEqual([["Acme Corp", "Website Redesign"]]);
 });
 
 test("a refusal for another reason keeps Harvest's own sentence", async () => {

@@ -39,7 +39,7 @@ const labelOf = (project: Project | undefined, id: number): string => (project ?
 
 /** Why nothing can be booked there, by a list that is up to date; undefined when it can. `before` knows the names of what is gone. */
 function obstacle(projects: readonly Project[], before: readonly Project[], place: Place): string | undefined {
-  const now = projects.find((each) => each.id === place.project);
+  const now = projects.find((each) => each.id === place.project && each.active);
   const known = before.find((each) => each.id === place.project);
   if (now === undefined) return `${labelOf(known, place.project)} is archived or no longer yours in Harvest, so nothing was booked on it.`;
   if (now.tasks.some((task) => task.id === place.task)) return undefined;

@@ -7,6 +7,9 @@ import { readFile, readProjects, replaceFile, writeProjects } from "./cache.ts";
 /** An administrator may change how the account books time while the app runs. */
 const COMPANY_MS = 3_600_000;
 
+/** Projects that are gone are remembered, the latest of them. */
+const GONE = 200;
+
 const company = z.object({
   weekStart: z.enum(["monday", "sunday", "saturday"]).optional(),
   dateOrder: z.enum(["MDY", "DMY", "YMD"]).optional(),
@@ -28,6 +31,7 @@ export interface KnownFiles {
 
 /** What an account is like, remembered from one run to the next: its projects with their age, and its own settings. */
 export interface KnownAccount {
+  /** Those that take bookings, and those that did before, not active: so that a sentence about one is told what became of it. */
   projects(): readonly Project[];
   company(): HarvestCompany | undefined;
   /** Milliseconds since the projects were read; infinite when they were not, or by a clock that was set back since. */
@@ -41,6 +45,13 @@ export interface KnownAccount {
 interface Held {
   readonly projects: readonly Project[];
   readonly at: number | undefined;
+}
+
+/** The list as it is now, and at its end what was on it before. */
+function withGone(projects: readonly Project[], before: readonly Project[]): readonly Project[] {
+  const ids = new Set(projects.map((project) => project.id));
+  const gone = before.filter((project) => !ids.has(project.id)).map((project) => ({ ...project, active: false }));
+  return gone.length === 0 ? projects : [...projects, ...gone.slice(0, GONE)];
 }
 
 /** Opens what is remembered of the account that `client` speaks to. */
@@ -75,8 +86,9 @@ export function openKnownAccount(client: HarvestClient, files: KnownFiles, now: 
       const isDue = state.companyAt !== undefined && Math.abs(now() - state.companyAt) > COMPANY_MS;
       const [read] = await Promise.all([client.projects(how), isDue ? readCompany() : undefined]);
       if (read.kind === "ok") {
-        state.held = { projects: read.value, at: now() };
-        writeProjects(files.cache, read.value, state.held.at);
+        state.held = { projects: withGone(read.value, held().projects), at: now() };
+        writeProjects(files.cache, state.held.projects, state.held.at);
+        return { kind: "ok", value: state.held.projects };
       }
       return read;
     },

@@ -117,5 +117,5 @@ test("a project that was archived meanwhile is gone from what is known after one
   const result = await desk.commit({ text, pins: [], digest: view.digest, skip: [] });
   expect(result).toMatchObject({ kind: "failed", message: expect.stringContaining("archived or no longer yours") });
   await timesheet.refresh();
-  expect(desk.view(text, []).kind).not.toBe("proposal");
+  expect(desk.view(text, [])).toMatchObject({ kind: "refusal", refusal: "Acme Corp › Website Redesign is archived, so nothing can be booked on it." });
 });

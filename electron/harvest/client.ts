@@ -151,22 +151,23 @@ async function entries(session: Session, from: string, to: string): Promise<Remo
   const query = new URLSearchParams({ user_id: String(own.value), from, to });
   const pages = await session.reader.all(`/v2/time_entries?${query.toString()}`, wireEntries);
   if (pages.kind === "failed") return pages;
-  const found: RemoteEntry[] = [];
+  // An entry that is made while the pages are read pushes another over to the next page, where it comes a second time.
+  const found = new Map<number, RemoteEntry>();
   for (const wire of pages.value.flatMap((page) => page.time_entries)) {
     // The list was asked for with the own id; a server that ignores that must still not hand out a colleague's entries.
     if (wire.user && wire.user.id !== own.value) continue;
     const entry = entryOf(wire);
     if (entry === undefined) return oddEntry(false);
-    found.push(entry);
+    found.set(entry.id, entry);
   }
-  return ok(found);
+  return ok([...found.values()]);
 }
 
 async function projects(session: Session, how?: "at-once"): Promise<RemoteResult<readonly Project[]>> {
   const pages = await session.reader.all("/v2/users/me/project_assignments", wireAssignments, how);
   if (pages.kind === "failed") return pages;
-  const found = pages.value.flatMap((page) => page.project_assignments.map(projectOf));
-  return ok(found.filter((project) => project !== undefined));
+  const found = pages.value.flatMap((page) => page.project_assignments.map(projectOf)).filter((project) => project !== undefined);
+  return ok([...new Map(found.map((project) => [project.id, project])).values()]);
 }
 
 function refusing(failure: RemoteFailure): HarvestClient {

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { build } from "vite";
 
@@ -28,7 +28,7 @@ async function run(): Promise<Run> {
     child.stderr.on("data", (part: Buffer) => err.push(part));
     child.stdin.end(MARKER);
     const code = await new Promise<number | null>((resolve) => { child.on("close", resolve); });
-    const left = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name)).filter((path) => !path.includes("/program/"));
+    const left = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name)).filter((path) => !path.includes(`${sep}program${sep}`));
     const files = new Map(left.map((path) => [path.slice(folder.length + 1), readFileSync(path, "latin1")]));
     return { code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString(), files };
   } finally {

@@ -26,6 +26,8 @@ describe("who and what", () => {
   test("accounts are found with the token alone, Forecast ones left out", async () => {
     const box = await sandbox();
     expect(value(await findAccounts({ token: box.token, userAgent: AGENT, idUrl: box.url }))).toEqual([{ id: box.accountId, name: "Bluefield Studio" }]);
+    const several = await sandbox({ account: sample((data) => { data.moreAccounts = [{ id: 1_800_001, name: "Side Business" }]; }) });
+    expect(value(await findAccounts({ token: several.token, userAgent: AGENT, idUrl: several.url })).map((account) => account.name)).toEqual(["Bluefield Studio", "Side Business"]);
     expect(await findAccounts({ token: "other", userAgent: AGENT, idUrl: box.url })).toMatchObject({ kind: "failed", code: "unauthorised" });
   });
 
@@ -45,6 +47,26 @@ describe("who and what", () => {
     await plan(box, "paginate:7", { times: "always" });
     expect(value(await clientOf(box).entries("2026-01-01", day))).toEqual(all);
     expect(value(await clientOf(box).projects())).toHaveLength(38);
+  });
+
+  test.each(["an entry that is made", "an entry that is removed"])("%s while the pages are read doubles nothing and loses nothing else", async (what) => {
+    const box = await sandbox();
+    const known = value(await clientOf(box).entries("2026-01-01", day));
+    await plan(box, "paginate:20", { path: "/time_entries", times: "always" });
+    const draft = await draftOf(clientOf(box));
+    const state = { pages: 0 };
+    const client = clientOf(box, { fetch: async (url, init) => {
+      const answer = await fetch(url, init);
+      if (new URL(url).pathname === "/v2/time_entries") state.pages += 1;
+      if (state.pages === 1) {
+        state.pages += 1;
+        value(what === "an entry that is made" ? await clientOf(box).create(draft, "m") : await clientOf(box).remove(known[19]?.id ?? 0));
+      }
+      return answer;
+    } });
+    const read = value(await client.entries("2026-01-01", day)).map((entry) => entry.id);
+    expect(new Set(read).size).toBe(read.length);
+    expect(known.filter((entry) => !read.includes(entry.id)).map((entry) => entry.id)).toEqual([]);
   });
 
   test("an account of more than one full page of 2000 is read whole", async () => {

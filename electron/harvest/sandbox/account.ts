@@ -72,6 +72,8 @@ export const accountData = z.object({
   nextId: id,
   accountId: id,
   forecastId: id,
+  /** Other accounts that the same tokens open; they are named only. */
+  moreAccounts: z.array(z.object({ id, name: z.string() })).optional(),
   tokens: z.array(z.object({ token: z.string(), user: id, revoked: z.boolean() })).min(1),
   company,
   options,

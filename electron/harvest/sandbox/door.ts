@@ -53,10 +53,11 @@ export function admit(data: AccountData, given: { readonly token: string; readon
 export function accountsAnswer(data: AccountData, token: string): Answer {
   const owner = ownerOf(data, token);
   if (!owner) return invalidToken;
-  const account = (id: number, product: string) => ({ id, name: data.company.name, product, google_sign_in_required: false });
+  const account = (id: number, product: string, name = data.company.name) => ({ id, name, product, google_sign_in_required: false });
+  const more = data.moreAccounts ?? [];
   const body: Sent<WireAccounts> = {
     user: { id: owner.id, first_name: owner.firstName, last_name: owner.lastName, email: owner.email },
-    accounts: [account(data.accountId, "harvest"), account(data.forecastId, "forecast")],
+    accounts: [account(data.accountId, "harvest"), account(data.forecastId, "forecast"), ...more.map(({ id, name }) => account(id, "harvest", name))],
   };
   return okay(body);
 }

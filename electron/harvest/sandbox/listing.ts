@@ -15,28 +15,23 @@ interface Row {
   readonly id: number;
 }
 
-function cursorOf(row: Row | undefined, direction: "after" | "before"): string {
-  return Buffer.from(JSON.stringify({ [direction]: { id: row?.id ?? 0 } })).toString("base64url");
+/** As Harvest's: {"after":{"id":3007}}; `at` is where that row stood, for when it is gone by the time the next page is asked for. */
+function cursorOf(row: Row | undefined, direction: "after" | "before", at: number): string {
+  return Buffer.from(JSON.stringify({ [direction]: { id: row?.id ?? 0 }, at })).toString("base64url");
 }
 
-function cursorId(cursor: string): { readonly after: boolean; readonly id: number } | undefined {
-  try {
-    const read: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    const found = /"(after|before)":\{"id":(\d+)\}/.exec(JSON.stringify(read));
-    return found ? { after: found[1] === "after", id: Number(found[2]) } : undefined;
-  } catch {
-    return undefined;
-  }
+function cursorIn(text: string): { readonly after: boolean; readonly id: number; readonly at: number } | undefined {
+  const found = /"(after|before)":\{"id":(\d+)\}(?:,"at":(\d+))?/.exec(Buffer.from(text, "base64url").toString("utf8"));
+  return found ? { after: found[1] === "after", id: Number(found[2]), at: Number(found[3] ?? 0) } : undefined;
 }
 
 function startOf(rows: readonly Row[], place: ListPlace, perPage: number): number {
-  const cursor = place.query.get("cursor");
-  const at = cursor === null ? undefined : cursorId(cursor);
-  if (at) {
-    const index = rows.findIndex((row) => row.id === at.id);
-    return Math.max(0, at.after ? index + 1 : index - perPage);
-  }
-  return (Math.max(1, Number(place.query.get("page") ?? "1") || 1) - 1) * perPage;
+  const text = place.query.get("cursor");
+  const cursor = text === null ? undefined : cursorIn(text);
+  if (cursor === undefined) return (Math.max(1, Number(place.query.get("page") ?? "1") || 1) - 1) * perPage;
+  const index = rows.findIndex((row) => row.id === cursor.id);
+  if (cursor.after) return index < 0 ? cursor.at : index + 1;
+  return Math.max(0, (index < 0 ? cursor.at : index) - perPage);
 }
 
 /**
@@ -67,8 +62,8 @@ export function listed<T extends Row>(key: string, rows: readonly T[], show: (ro
     page: isEdge ? page : null,
     links: {
       first: link({ page: "1", ref: "first" }),
-      next: hasNext ? link({ cursor: cursorOf(here.at(-1), "after"), ref: "next_cursor" }) : null,
-      previous: start > 0 ? link({ cursor: cursorOf(here[0], "before"), ref: "previous_cursor" }) : null,
+      next: hasNext ? link({ cursor: cursorOf(here.at(-1), "after", start + here.length - 1), ref: "next_cursor" }) : null,
+      previous: start > 0 ? link({ cursor: cursorOf(here[0], "before", start), ref: "previous_cursor" }) : null,
       last: link({ page: String(total), ref: "last" }),
     },
   };
