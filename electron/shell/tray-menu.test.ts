@@ -11,6 +11,7 @@ const state: AppState = {
     { id: "gemma", name: "Gemma", state: "loading", detail: "loading 40 %", chosen: true },
     { id: "broken", name: "Broken", state: "failed", detail: "failed: the file is cut off", chosen: false },
   ],
+  offers: [],
   hotkey: { accelerator: "Control+Alt+H", registered: true },
   notices: [],
   recent: [],
@@ -40,6 +41,16 @@ describe("the tray menu", () => {
       ["Gemma: loading 40 %", true],
       ["Broken: failed: the file is cut off", false],
     ]);
+  });
+
+  it("says what was measured of a model, that nothing was, and that it does not fit", () => {
+    const models = [
+      { id: "a", name: "A", state: "installed", detail: "3.3 GB on disk", chosen: false, fit: "Fits: 1.1 of 11.0 GB graphics memory.", speed: "1.5 s a sentence here", score: "93 of 100 cases right" },
+      { id: "b", name: "B", state: "installed", detail: "48.5 GB on disk", chosen: false, fit: "Does not fit: it needs 46.6 GB of free memory, and 20.6 GB is free.", speed: "speed not measured yet", score: "score not measured yet" },
+    ] as const;
+    const { find } = menu({ models: [...models] });
+    expect(find("model:a")?.label).toBe("A: 3.3 GB on disk; 1.5 s a sentence here; 93 of 100 cases right");
+    expect(find("model:b")?.label).toBe("B: 48.5 GB on disk; does not fit this computer; not measured yet");
   });
 
   it("switches to the model that was picked", () => {

@@ -26,10 +26,17 @@ export interface TrayItem {
 }
 
 const LONGEST = 60;
-const short = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+const short = (text: string, longest = LONGEST): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
+/** A model's line says more than others do. */
+const LONGEST_MODEL = 110;
 
-function modelLabel({ name, id, detail }: ModelRow): string {
-  return id === "rules" ? name : short(`${name}: ${detail}`);
+/** Name, state, whether it fits when it does not, and what was measured: all of it is on the models page, this is what a menu has room for. */
+function modelLabel({ name, id, detail, fit, speed, score }: ModelRow): string {
+  if (id === "rules") return name;
+  const measured = [speed, score].filter((words) => words !== undefined && !words.includes("not measured"));
+  const known = speed !== undefined || score !== undefined;
+  const facts = [detail, fit?.startsWith("Does not fit") ? "does not fit this computer" : undefined, ...(known && measured.length === 0 ? ["not measured yet"] : measured)];
+  return short(`${name}: ${facts.filter((fact) => fact !== undefined).join("; ")}`, LONGEST_MODEL);
 }
 
 function modelMenu(state: AppState, actions: TrayActions): readonly TrayItem[] {

@@ -73,7 +73,8 @@ export async function discardDownload(file: string, folder: string): Promise<"di
 }
 
 async function fromAnywhere(source: DownloadSource, path: string, folder: string, options: DownloadOptions): Promise<DownloadResult> {
-  if (await isRight(path, source)) return { kind: "already", path };
+  const checking = (done: number): void => options.onProgress?.({ phase: "checking", done, total: source.bytes ?? done, bytesPerSecond: undefined, secondsLeft: undefined });
+  if (await isRight(path, source, checking)) return { kind: "already", path };
   const failures: Failure[] = [];
   for (const place of [...(options.mirrors ?? []), MODELS_PLACE]) {
     const bad = badAddress(place, source);

@@ -9,10 +9,10 @@ export interface Expected {
 }
 
 /** Whether a whole and right file lies at `path`, as far as it is known what is right. */
-export async function isRight(path: string, expected: Expected): Promise<boolean> {
+export async function isRight(path: string, expected: Expected, onBytes: (done: number) => void = () => undefined): Promise<boolean> {
   const size = await stat(path).then((found) => (found.isFile() ? found.size : -1), () => -1);
   if (size <= 0 || (expected.bytes !== null && size !== expected.bytes)) return false;
-  return expected.sha256 === null || (await sha256Of(path, () => undefined)) === expected.sha256;
+  return expected.sha256 === null || (await sha256Of(path, onBytes)) === expected.sha256;
 }
 
 /** The SHA-256 of a whole file; `onBytes` hears how much has been read. Undefined once `signal` is aborted. */
