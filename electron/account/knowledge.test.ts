@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { createHarvestClient } from "../harvest/client.ts";
 import type { Fetch } from "../harvest/fetch-line.ts";
 import type { AccountData } from "../harvest/sandbox/account.ts";
@@ -9,6 +9,9 @@ import { startSandbox } from "../harvest/sandbox/server.ts";
 import { createAccount } from "../harvest/sandbox/accounts.ts";
 import { readCache, writeCache } from "./cache.ts";
 import { createKnowledge } from "./knowledge.ts";
+
+// A real server and real files: a busy computer may take its time.
+vi.setConfig({ testTimeout: 30_000 });
 
 const NOW = "2026-04-06T13:00:00Z";
 const ZONE = "America/New_York";

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { createAccount } from "../harvest/sandbox/accounts.ts";
 import type { AccountData } from "../harvest/sandbox/account.ts";
 import { startSandbox } from "../harvest/sandbox/server.ts";
@@ -13,6 +13,9 @@ import { openHome } from "./home.ts";
 import { lookingAgain } from "./look-again.ts";
 import { ageWords } from "./opener.ts";
 import { createSession } from "./session.ts";
+
+// A real server and real files: a busy computer may take its time.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** A connected account in a home of its own; `start` is a new start of the program there. */
 async function connected(name: string, adjust: (account: AccountData) => void = () => undefined) {

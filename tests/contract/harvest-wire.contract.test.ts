@@ -29,7 +29,7 @@ function differences(schema: z.ZodType, value: unknown): readonly string[] {
   return [...unnamed, ...comparable(named, sent).filter((key) => !sent.includes(key)), ...(schema.safeParse(value).success ? [] : ["not taken"])];
 }
 
-describe("the sandbox sends every key of the wire schema and no other", () => {
+describe("the sandbox sends every key of the wire schema and no other", { timeout: 30_000 }, () => {
   test.each(accountNames.filter(({ name }) => name !== "big"))("of the account $name", async ({ name }) => {
     const box = await sandbox({ account: createAccount(name, { now: new Date("2026-04-06T13:00:00Z"), zone: "America/New_York" }) });
     expect(differences(wireMe, (await raw(box, "/v2/users/me")).json)).toEqual([]);
