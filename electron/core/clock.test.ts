@@ -27,7 +27,7 @@ describe("a span with am, pm or a 24-hour clock", () => {
     expect(said(text)).toBe(`${hours} h`);
   });
   it("asks about a span longer than anybody works at a stretch", () => {
-    expect(said("5pm to 4pm")).toBe("ask hours 23");
+    expect(said("5pm to 4pm")).toBe("ask hours");
     expect(said("from 6am to 11pm")).toBe("ask hours 17");
   });
   it.each(["9am-9am", "from 9am to 9am", "14:00-14:00", "noon to noon"])("%s is asked about", (text) => {

@@ -1,4 +1,3 @@
-import { storedHours } from "./hours.ts";
 import type { HoursMeaning } from "./lengths.ts";
 import { standsAlone, wordNumberAt } from "./numbers.ts";
 import { lowAt, type Found, type Token } from "./tokens.ts";
@@ -165,7 +164,7 @@ export function clockRangeAt(tokens: readonly Token[], i: number): Found<HoursMe
   if (LENGTH_WORDS.has(lowAt(tokens, second.next)) && !second.value.strong) return undefined;
   const span = clockSpan(first.value, second.value);
   // "11am to 9am": more likely the wrong way round than a night of 22 hours.
-  if (span && span.end - span.start > 960) return { next: second.next, value: { kind: "ask", text: "The end lies before the start, or a whole night was worked. How long was it?", options: [storedHours((span.end - span.start) / 60)] } };
+  if (span && span.end - span.start > 960) return { next: second.next, value: { kind: "ask", text: "The end lies before the start, or a whole night was worked. How long was it?", options: [] } };
   return { next: second.next, value: span ? { kind: "clock", spans: [span], less: 0 } : { kind: "ask", text: "Start and end are the same time. How long was it?", options: [] } };
 }
 

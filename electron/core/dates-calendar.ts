@@ -211,7 +211,9 @@ function closesDay(tokens: readonly Token[], i: number): boolean {
 
 function ordinalDayAt(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
   const at = lowAt(tokens, i) === "the" ? i + 1 : i;
-  if (tokens[at]?.kind !== "number") return undefined;
+  const spoken = tokens[at]?.kind === "word";
+  // "on the third" is a day; "the third" alone may be a third of anything.
+  if (spoken && !(at > i && lowAt(tokens, i - 1) === "on")) return undefined;
   const day = ordinalAt(tokens, at);
   const led = at > i || lowAt(tokens, i - 1) === "on" || context.alone === true;
   const firm = at > i && lowAt(tokens, i - 1) === "on";

@@ -93,7 +93,7 @@ const WEEK_SHIFT: Readonly<Partial<Record<Lead, number>>> = { this: 0, last: -7,
 
 /** "(of) last week": the shift in days and where it ends. */
 function weekShiftAt(tokens: readonly Token[], i: number): Found<number> | undefined {
-  const at = OF_WORDS.has(lowAt(tokens, i)) ? i + 1 : i;
+  const at = OF_WORDS.has(lowAt(tokens, i)) || (ARTICLES.has(lowAt(tokens, i)) && LEAD_WORDS.has(lowAt(tokens, i + 1))) ? i + 1 : i;
   const lead = LEAD_WORDS.get(lowAt(tokens, at));
   const shift = lead && WEEK_SHIFT[lead];
   return shift !== undefined && PERIOD_WORDS.get(lowAt(tokens, at + 1)) === "week" ? { next: at + 2, value: shift } : undefined;
@@ -176,7 +176,8 @@ export function weekdayAt(tokens: readonly Token[], i: number, context: DateCont
   const shift = weekShiftAt(tokens, next);
   if (shift) return { next: shift.next, value: ofWeek(weekday, shift.value, context) };
   if (PERIOD_WORDS.get(lowAt(tokens, next)) === "week") return { next: next + 1, value: askDate("Which week is meant?", [onOrBefore(context.today, weekday), addDays(after(context.today, weekday), 7)]) };
-  const at = lowAt(tokens, next) === "on" && lowAt(tokens, next + 1) === "the" ? next + 2 : lowAt(tokens, next) === "the" || lowAt(tokens, next) === "," ? next + 1 : next;
+  const comma = lowAt(tokens, next) === "," && lowAt(tokens, next + 1) === "the";
+  const at = comma || (lowAt(tokens, next) === "on" && lowAt(tokens, next + 1) === "the") ? next + 2 : lowAt(tokens, next) === "the" || lowAt(tokens, next) === "," ? next + 1 : next;
   const ordinal = tokens[at]?.kind === "number" ? ordinalAt(tokens, at) : undefined;
   if (ordinal) return { next: ordinal.next, value: weekdayWithDay(weekday, ordinal.value, context) };
   return { next, value: bareWeekday(weekday, context) };

@@ -1,7 +1,7 @@
 import type { Facts } from "./facts.ts";
 import { isIdle, takeProject, takeTask, type Pick } from "./hear-names.ts";
 import { explicitNote, takeRest } from "./hear-note.ts";
-import { severalProjects, spreadOf } from "./hear-several.ts";
+import { severalProjects, severalTasks, spreadOf } from "./hear-several.ts";
 import { takeDate, takeHours, takeLateHours, takeRemainder, takeSpreadWords } from "./hear-values.ts";
 import { partWords, quoteOf, type Draft } from "./heard.ts";
 import type { IntentKind } from "./intent.ts";
@@ -66,7 +66,7 @@ export function hearClause(markup: Markup, facts: Facts, parts: readonly Part[],
  */
 export function hearBookings(markup: Markup, facts: Facts, parts: readonly Part[], split: boolean, at: number, inherit?: NamePart): readonly Clause[] {
   const how = spreadOf(markup, parts, split);
-  const several = severalProjects(markup, facts, parts);
+  const several = severalProjects(markup, facts, parts) ?? (how === "ask" ? undefined : severalTasks(markup, facts, parts));
   if (several) return several.map((own) => hearClause(markup, facts, own, "add", { spread: { over: several.length, at, how } }));
   const days = parts.filter((part) => part.kind === "date").length > 1 || parts.some((part) => part.kind === "date" && part.meaning.kind === "range");
   return [hearClause(markup, facts, parts, "add", { ...(days && how !== "ask" ? { spread: { over: 1, at, how } } : {}), inherit })];

@@ -139,7 +139,7 @@ function suspicious(markup: Markup, part: Part, left: readonly Part[]): boolean 
   if (part.kind === "turning" || part.kind === "number" || isValue(part)) return true;
   if (part.kind !== "word") return false;
   const token = markup.tokens[part.from];
-  if (token?.kind === "number") return !(LABEL_WORDS.has(before) || before === "#" || (token.glued && markup.tokens[part.from - 1]?.kind === "word"));
+  if (token?.kind === "number") return !(LABEL_WORDS.has(before) || /^(?:#|project|client|task)$/.test(before) || (token.glued && markup.tokens[part.from - 1]?.kind === "word"));
   return PERIOD_WORDS.has(low) && before === "last";
 }
 

@@ -1,9 +1,12 @@
+import type { Facts } from "./facts.ts";
 import type { Clause } from "./hear-add.ts";
-import { quoteOf, type Draft } from "./heard.ts";
+import { partWords, quoteOf, type Draft } from "./heard.ts";
 import type { Kind } from "./kind.ts";
 import { wordsAt } from "./kind-words.ts";
 import type { Markup, Part } from "./parts.ts";
+import { taskFinder } from "./projects.ts";
 import { lowAt } from "./tokens.ts";
+import { FILLER_WORDS } from "./words.ts";
 
 /** Words that only ask. */
 const ASKING =
@@ -15,7 +18,7 @@ const GOAL = /^(?:reach|reached|hit|at|short|far|left|until|till|towards|toward|
 const asksProjects = (markup: Markup): boolean => markup.tokens.some((token, i) => /^(?:projects|clients)$/.test(token.low) && /^(?:which|what|my|all|the|list|show)$/.test(lowAt(markup.tokens, i - 1)));
 
 /** A question about what is logged: its day or span, its project or task, and whether it asks for gaps, for the way to a total, or for the projects themselves. */
-export function hearQuestion(markup: Markup, kind: Kind): Clause {
+export function hearQuestion(markup: Markup, facts: Facts, kind: Kind): Clause {
   const draft: Draft = { kind: "ask" };
   if (asksProjects(markup) && !markup.parts.some((part) => part.kind === "date" || part.kind === "project")) return { draft: { ...draft, about: "projects" }, sure: kind.sure };
   const left: Part[] = [];
@@ -38,6 +41,9 @@ export function hearQuestion(markup: Markup, kind: Kind): Clause {
   }
   const [first, last] = [left[0], left.at(-1)];
   if (first && last) draft.project = quoteOf(first, last);
-  // Words that name nothing are answered so: a question writes nothing, whatever it means.
-  return { draft, sure };
+  const tasksFor = taskFinder(facts.index.tasks);
+  // "how much on soylent": words behind "on" name something, and it is answered that nothing of the kind is logged. Others may ask anything.
+  const named = /^(?:on|for|with|about|did|to)$/.test(first ? lowAt(markup.tokens, first.from - 1) : "");
+  const known = named || left.every((part) => part.kind === "project" || part.kind === "shortcut" || tasksFor(partWords(markup, part)).length > 0 || FILLER_WORDS.has(lowAt(markup.tokens, part.from)));
+  return { draft, sure: sure && known };
 }

@@ -46,6 +46,18 @@ function joined(markup: Markup, between: readonly Part[]): boolean {
   return joint && between.every((part) => isIdle(part) || lowAt(markup.tokens, part.from) === "/" || isSpreadWord(lowAt(markup.tokens, part.from)));
 }
 
+/** "4h between design and development on acme": one length beside several tasks of one project. */
+export function severalTasks(markup: Markup, facts: Facts, parts: readonly Part[]): readonly (readonly Part[])[] | undefined {
+  const names = parts.filter(isName);
+  const [name] = names;
+  if (!name || names.length > 1 || parts.filter((part) => part.kind === "hours").length !== 1) return undefined;
+  const projects = name.kind === "project" ? name.projects : [getProject(facts.index, name.shortcut.project)].filter((each) => each !== undefined);
+  const tasksFor = taskFinder(differentTasks(projects));
+  const tasks = parts.filter((part) => part.kind === "word" && tasksFor(partWords(markup, part)).length > 0);
+  const side = tasks.every((part, n) => n === 0 || joined(markup, parts.slice(parts.indexOf(tasks[n - 1] ?? part) + 1, parts.indexOf(part))));
+  return tasks.length > 1 && side ? tasks.map((task) => parts.filter((part) => part === task || !tasks.includes(part))) : undefined;
+}
+
 /**
  * "6h acme and globex": one length beside several projects. Each project's own parts together with what all of them share; undefined when
  * the clause names one project (or none) and everything is as usual.

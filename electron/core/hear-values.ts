@@ -45,7 +45,7 @@ function boundsOf(markup: Markup, parts: readonly Part[], hours: Part): readonly
 /** "2h or so", "the past 90 minutes": words around a length that say no more than it does. */
 function loose(markup: Markup, parts: readonly Part[], hours: Part): readonly Part[] {
   const or = wordsAt(markup.tokens, hours.to, "or so") ? parts.filter((part) => part.from === hours.to || part.from === hours.to + 1) : [];
-  return [...or, ...parts.filter((part) => part.to === hours.from && /^(?:last|past)$/.test(lowAt(markup.tokens, part.from)))];
+  return [...or, ...parts.filter((part) => part.kind !== "date" && part.to === hours.from && /^(?:last|past)$/.test(lowAt(markup.tokens, part.from)))];
 }
 
 function takeBareNumber(markup: Markup, parts: readonly Part[], pick: Pick, fits: (before: Part | undefined) => boolean): void {

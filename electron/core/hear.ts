@@ -31,10 +31,14 @@ function share(drafts: readonly Draft[]): readonly Draft[] {
   });
 }
 
+/** More entries than this in one text are not read by rules, so that a long paste stays quick. */
+const MOST_CLAUSES = 50;
+
 const nameIn = (parts: readonly Part[] | undefined): NamePart | undefined => parts?.find((part): part is NamePart => part.kind === "project" || part.kind === "shortcut");
 
 function hearAdds(markup: Markup, facts: Facts, split: boolean): { readonly steps: readonly IntentStep[]; readonly sure: boolean } {
-  const pieces = clausesOf(markup, markup.parts);
+  const all = clausesOf(markup, markup.parts);
+  const pieces = all.slice(0, MOST_CLAUSES);
   const clauses: Clause[] = [];
   const named: boolean[] = [];
   for (const [n, piece] of pieces.entries()) {
@@ -57,7 +61,7 @@ function hearAdds(markup: Markup, facts: Facts, split: boolean): { readonly step
   const corrects = markup.tokens.some((token, i) => token.low === "was" && /^(?:it|that)$/.test(lowAt(markup.tokens, i - 1))) && clauses.length > 1;
   const parted = clauses.length > 1 && markup.tokens.some((token, i) => token.low === "of" && /^(?:it|that|which|them)$/.test(lowAt(markup.tokens, i + 1)));
   const thin = corrects || parted || clauses.some((clause, n) => n > 0 && named[n] === false && clause.draft.when === undefined && clause.draft.task === undefined && clause.draft.note === undefined);
-  return { steps: drafts, sure: clauses.every((clause) => clause.sure) && !thin };
+  return { steps: drafts, sure: clauses.every((clause) => clause.sure) && !thin && all.length === pieces.length };
 }
 
 /** A timer: project words and a note; a length, another day or a time of day has no place in it. */
@@ -142,7 +146,7 @@ function stepsOf(markup: Markup, facts: Facts, kind: Kind): Steps {
     case "stop":
       return one(hearStop(markup, facts, kind));
     case "ask":
-      return one(hearQuestion(markup, kind));
+      return one(hearQuestion(markup, facts, kind));
     default:
       return assertNever(kind.kind);
   }

@@ -172,11 +172,13 @@ function vagueLength(tokens: readonly Token[], i: number): Found<HoursMeaning> |
   return ask(amount.next + 1, hours > 0 && hours <= 24 ? [hours] : [], amount.value);
 }
 
-/** "2-3 hours", "an hour or two": the user has not decided, so both are offered. */
-function eitherLength(tokens: readonly Token[], i: number): Found<HoursMeaning> | undefined {
+/** "2-3 hours", "between 2 and 3 hours", "an hour or two": the user has not decided, so both are offered. */
+function eitherLength(tokens: readonly Token[], from: number): Found<HoursMeaning> | undefined {
+  const between = lowAt(tokens, from) === "between";
+  const i = between ? from + 1 : from;
   const first = lowAt(tokens, i) === "an" || lowAt(tokens, i) === "a" ? { next: isHour(tokens, i + 1) ? i + 2 : i, value: 1 } : amountAt(tokens, i);
-  const between = lowAt(tokens, i - 1) === "between" && lowAt(tokens, first?.next ?? i) === "and";
-  if (!first || (!between && !/^(?:-|to|or)$/.test(lowAt(tokens, first.next)))) return undefined;
+  const joint = lowAt(tokens, first?.next ?? i);
+  if (!first || !(/^(?:-|to|or)$/.test(joint) || (between && joint === "and"))) return undefined;
   const at = first.next + 1;
   const second = tokens[at]?.kind === "word" ? wordNumberAt(tokens, at) : decimalAt(tokens, at);
   if (!second || second.value <= first.value) return undefined;
