@@ -27,6 +27,8 @@ export interface ModelFacts {
   read(models: readonly StoredModel[]): Promise<void>;
 }
 
+/** Tokens that the engine reads at a time: what is said about fit is to be what will be done. */
+const BATCH = { card: 511, processor: 256 };
 /** Free memory changes all the time; a list is not asked about it more often than this. */
 const FRESH_MS = 15_000;
 
@@ -41,7 +43,7 @@ export function createModelFacts(options: ModelFactsOptions): ModelFacts {
     if (shape === undefined || hardware === undefined) return undefined;
     const held = options.held();
     const vramFree = hardware.card === undefined ? 0 : Math.min(hardware.card.total, hardware.card.free + held.gpu);
-    return planFit(shape, { vramFree, ramFree: Math.min(hardware.ramTotal, hardware.ramFree + held.cpu), contextSize: options.contextSize });
+    return planFit(shape, { vramFree, ramFree: Math.min(hardware.ramTotal, hardware.ramFree + held.cpu), contextSize: options.contextSize, batchSize: vramFree > 0 ? BATCH.card : BATCH.processor });
   };
   const isStale = (): boolean => options.now() - memo.at >= FRESH_MS;
   const readAll = async (models: readonly StoredModel[]): Promise<void> => {
