@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Sabotage } from "./messages.ts";
 import { planOf, SCALE, smaller, type Plan } from "./plan.ts";
-import { createPool, startHarvest, type OutboxProcess } from "./processes.ts";
+import { createPool, startHarvest } from "./processes.ts";
 import { play, type RunResult } from "./run.ts";
 
 const SHRINKS = 60;
@@ -65,15 +65,12 @@ export async function torture(options: TortureOptions): Promise<boolean> {
   const { runs, seed, workers, sabotage, print } = options;
   const folder = newFolder();
   const harvest = await startHarvest(options.harvestFile);
-  const pool = createPool(options.outboxFile, Math.ceil(workers / 2));
+  const pool = createPool(options.outboxFile, 2);
   const tally: Tally = { runs: 0, failed: 0, confirmed: 0, undone: 0, kills: 0, powerCuts: 0, worstMs: 0, struck: new Map(), killedAt: new Map(), first: [] };
   const began = Date.now();
-  const spare: OutboxProcess[] = [];
   const once = async (plan: Plan): Promise<RunResult> => {
     try {
-      const { result, processes } = await play({ plan, harvest, take: pool.take, folder, sabotage, process: spare.pop() });
-      spare.push(...processes);
-      return result;
+      return await play({ plan, harvest, take: pool.take, folder, sabotage });
     } catch (error) {
       return broken(error);
     }
@@ -83,24 +80,23 @@ export async function torture(options: TortureOptions): Promise<boolean> {
     while (next < runs && (tally.failed === 0 || sabotage === undefined)) {
       const plan = planOf(seed, next++);
       count(tally, plan, await once(plan));
-      if (tally.runs % 500 === 0) print(`${tally.runs} runs, ${tally.failed} failed, ${tally.kills} SIGKILLs, ${Math.round((Date.now() - began) / 1000)} s`);
+      if (tally.runs % 500 === 0) print(`${tally.runs} runs, ${tally.failed} failed, ${pool.kills()} SIGKILLs, ${Math.round((Date.now() - began) / 1000)} s`);
     }
   };
   await Promise.all(Array.from({ length: workers }, work));
-  report(tally, options, (Date.now() - began) / 1000);
+  report(tally, options, { seconds: (Date.now() - began) / 1000, kills: pool.kills() });
   const [failure] = tally.first;
   if (failure) await shrink(failure, once, print);
-  for (const each of spare) each.kill();
   await pool.close();
   harvest.close();
   rmSync(folder, { recursive: true, force: true });
   return tally.failed === 0;
 }
 
-function report(tally: Tally, { seed, runs, print }: TortureOptions, seconds: number): void {
+function report(tally: Tally, { seed, runs, print }: TortureOptions, { seconds, kills }: { readonly seconds: number; readonly kills: number }): void {
   print(`torture: ${tally.runs} of ${runs} runs, seed ${seed}, ${seconds.toFixed(0)} s (${(tally.runs / seconds).toFixed(1)} runs/s)`);
   print(`confirmed: ${tally.confirmed} sentences, of which ${tally.undone} taken back`);
-  print(`SIGKILLs: ${tally.kills}, with the unsynced end of the journal lost as well: ${tally.powerCuts}. Killed at:`);
+  print(`SIGKILLs: ${kills} processes; ${tally.kills} times a run lost its process, ${tally.powerCuts} times with the unsynced end of its journal. Where:`);
   for (const row of table(tally.killedAt)) print(row);
   print(`faults that met a request: ${[...tally.struck.values()].reduce((sum, each) => sum + each, 0)}, by kind:`);
   for (const row of table(tally.struck)) print(row);

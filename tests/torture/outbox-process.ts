@@ -10,33 +10,37 @@ import { SCALE } from "./plan.ts";
 
 /*
  * The process that is killed: the product's own outbox and client, on a disk and a line that announce every step. At the step that the
- * driver chose it writes one line on the pipe and then waits for ever, so that a real SIGKILL finds it exactly there.
+ * driver chose it writes one line on the pipe and then waits for ever, so that a real SIGKILL finds it exactly there. It has seats for
+ * several runs at once: a kill takes all of them, each wherever it is.
  */
 
 const STEPS = 3;
 const STOP = 4;
 const scaled = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms / SCALE));
-const armed: { left: number | undefined; journal: string } = { left: undefined, journal: "" };
-const synced = new Map<string, number>();
-const sizes = new Map<string, number>();
-
-/** Announces a step, with how much of the journal is safe from a power cut; the chosen step never returns. */
-function step(name: string): void {
-  if (armed.left === undefined) return;
-  armed.left -= 1;
-  if (armed.left > 0) return;
-  writeSync(STEPS, `${name}|${synced.get(armed.journal) ?? 0}\n`);
-  readSync(STOP, Buffer.alloc(1));
+/** The steps of one run: how many are left to the chosen one, and how much of its journal is safe from a power cut. */
+function createSteps(seat: number, journal: string) {
+  const armed: { left: number | undefined } = { left: undefined };
+  const size = statSync(journal, { throwIfNoEntry: false })?.size ?? 0;
+  const sizes = new Map([[journal, size]]);
+  const synced = new Map([[journal, size]]);
+  return {
+    sizes,
+    arm: (left: number | undefined): void => void (armed.left = left),
+    tellSynced: (path: string): void => void synced.set(path, sizes.get(path) ?? 0),
+    /** Announces a step; the chosen one never returns. */
+    step: (name: string): void => {
+      if (armed.left === undefined) return;
+      armed.left -= 1;
+      if (armed.left > 0) return;
+      writeSync(STEPS, `${seat}|${name}|${synced.get(journal) ?? 0}\n`);
+      readSync(STOP, Buffer.alloc(1));
+    },
+  };
 }
-
-function tellSynced(path: string): void {
-  const size = sizes.get(path);
-  if (size === undefined) return;
-  synced.set(path, size);
-}
+type Steps = ReturnType<typeof createSteps>;
 
 /** A disk that announces each of its steps, half a write among them, and remembers what is safe on the platter. */
-function watchedDisk(sabotage: Sabotage | undefined): Disk {
+function watchedDisk({ step, sizes, tellSynced }: Steps, sabotage: Sabotage | undefined): Disk {
   const late: Promise<void>[] = [];
   const append = async (path: string, bytes: Buffer): Promise<void> => {
     step("append: before");
@@ -88,7 +92,7 @@ function watchedDisk(sabotage: Sabotage | undefined): Disk {
 }
 
 /** A line that announces each request before it goes out, while it is out, and when its answer is here. */
-function watchedRemote(remote: Remote, dropsMarks: boolean, sabotage: Sabotage | undefined): Remote {
+function watchedRemote({ step }: Steps, remote: Remote, { dropsMarks, sabotage }: Extract<Order, { do: "open" }>): Remote {
   const watch = async <T>(name: string, act: () => Promise<T>): Promise<T> => {
     step(`${name}: before`);
     let out = true;
@@ -116,15 +120,9 @@ function watchedRemote(remote: Remote, dropsMarks: boolean, sabotage: Sabotage |
   };
 }
 
-function open(order: Extract<Order, { do: "open" }>): Outbox {
-  const { folder, url, token, accountId, userId, startEnd, dropsMarks, began, ids, sabotage } = order;
+function open(order: Extract<Order, { do: "open" }>, steps: Steps): Outbox {
+  const { folder, url, token, accountId, userId, startEnd, began, ids, sabotage } = order;
   const now = (): Date => new Date(Date.parse("2026-04-06T09:00:00Z") + (Date.now() - began) * SCALE);
-  armed.journal = join(folder, "journal.jsonl");
-  const size = statSync(armed.journal, { throwIfNoEntry: false })?.size ?? 0;
-  for (const book of [synced, sizes]) {
-    book.clear();
-    book.set(armed.journal, size);
-  }
   const client = createHarvestClient({
     baseUrl: url, token, accountId, userId, now,
     mode: startEnd ? "start-end" : "duration",
@@ -134,7 +132,7 @@ function open(order: Extract<Order, { do: "open" }>): Outbox {
   let count = 0;
   return createOutbox({
     folder,
-    remote: watchedRemote(client, dropsMarks, sabotage),
+    remote: watchedRemote(steps, client, order),
     clock: { now, today: () => "2026-04-06" },
     newId: () => `${ids}-${(count += 1)}`,
     sleep: (ms) => (sabotage === "no-lag" ? Promise.resolve() : scaled(ms)),
@@ -143,23 +141,30 @@ function open(order: Extract<Order, { do: "open" }>): Outbox {
       if (idle) timer.unref();
       return () => clearTimeout(timer);
     },
-    disk: watchedDisk(sabotage),
+    disk: watchedDisk(steps, sabotage),
     compactAt: 20,
   });
 }
 
-async function answer(order: Order, held: { outbox: Outbox | undefined }): Promise<Reply> {
+interface Seat {
+  readonly steps: Steps;
+  readonly outbox: Outbox;
+}
+const seats = new Map<number, Seat>();
+
+async function answer(number: number, order: Order): Promise<Reply> {
   if (order.do === "open") {
-    held.outbox = open(order);
+    const steps = createSteps(number, join(order.folder, "journal.jsonl"));
+    seats.set(number, { steps, outbox: open(order, steps) });
     return { kind: "ready" };
   }
-  if (order.do === "arm") {
-    armed.left = order.killAt;
-    return { kind: "ready" };
-  }
-  const { outbox } = held;
-  if (!outbox) throw new Error("No outbox is open.");
+  const seat = seats.get(number);
+  if (!seat) throw new Error("No outbox is open.");
+  const { outbox, steps } = seat;
   switch (order.do) {
+    case "arm":
+      steps.arm(order.killAt);
+      return { kind: "ready" };
     case "commit":
       return { kind: "committed", result: await outbox.commit(order.batch) };
     case "outcome":
@@ -174,16 +179,16 @@ async function answer(order: Order, held: { outbox: Outbox | undefined }): Promi
       return { kind: "history", items: (await outbox.history(1_000)).map(({ batch, sentence, state }) => ({ batch, sentence, state })) };
     case "close":
       await outbox.close();
+      seats.delete(number);
       return { kind: "ready" };
   }
 }
 
-const held: { outbox: Outbox | undefined } = { outbox: undefined };
-process.on("message", (order: Order) => {
-  void answer(order, held).then(
-    (reply) => process.send?.(reply),
-    (error: unknown) => process.send?.({ kind: "broken", message: error instanceof Error ? (error.stack ?? error.message) : String(error) } satisfies Reply),
+process.on("message", ({ seat, order }: { seat: number; order: Order }) => {
+  void answer(seat, order).then(
+    (reply) => process.send?.({ seat, reply }),
+    (error: unknown) => process.send?.({ seat, reply: { kind: "broken", message: error instanceof Error ? (error.stack ?? error.message) : String(error) } satisfies Reply }),
   );
 });
 process.on("disconnect", () => process.exit(0));
-process.send?.({ kind: "ready" } satisfies Reply);
+process.send?.({ seat: 0, reply: { kind: "ready" } satisfies Reply });

@@ -108,7 +108,8 @@ export function planOf(seed: number, run: number): Plan {
     rival: dice() < 0.15,
     moves,
     faults: Array.from({ length: roll(dice, 8) }, () => faultOf(dice, moves.length)),
-    kills: Array.from({ length: 1 + roll(dice, 2) }, () => killOf(dice, moves.length)),
+    // A kill takes the other runs of its process along, so that each run meets several times what it plans itself.
+    kills: Array.from({ length: roll(dice, 5) === 0 ? 2 : roll(dice, 2) }, () => killOf(dice, moves.length)),
   };
 }
 

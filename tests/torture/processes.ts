@@ -9,13 +9,28 @@ export interface Killed {
   readonly safe: number | undefined;
 }
 
-/** A process that runs the outbox. */
-export interface OutboxProcess {
+/** One run's place in a process that runs outboxes. */
+export interface Seat {
+  /** Which process it is in. */
+  readonly host: number;
   /** Gives an order and waits for its answer, or for the end of the process. */
   tell(order: Order): Promise<Reply | Killed>;
-  /** SIGKILL, whatever it does. */
+  /** SIGKILL, whatever it does, and whoever else is in it. */
   kill(): void;
+  leave(): void;
 }
+
+/** A process with seats. */
+interface Host {
+  readonly number: number;
+  readonly isAlive: () => boolean;
+  readonly taken: () => number;
+  seat(): Seat;
+  end(): void;
+}
+
+/** How many runs share a process; a kill takes all of them, each wherever it is. */
+const SEATS = 4;
 
 function linesOf(stream: Readable | null | undefined, take: (line: string) => void): void {
   let rest = "";
@@ -26,55 +41,90 @@ function linesOf(stream: Readable | null | undefined, take: (line: string) => vo
   });
 }
 
-/** Starts one, ready for orders. It is killed with SIGKILL at the very step that it announces. */
-export async function startOutbox(file: string): Promise<OutboxProcess> {
+/** Starts one, ready for orders. It is killed with SIGKILL at the very step that one of its seats announces. */
+async function startHost(file: string, number: number, onKilled: () => void): Promise<Host> {
   const child = spawn(process.execPath, [file], { stdio: ["ignore", "inherit", "inherit", "pipe", "pipe", "ipc"] });
-  let waiting: ((reply: Reply | Killed) => void) | undefined;
-  let killed: Killed | undefined;
-  const settle = (reply: Reply | Killed): void => {
-    const resolve = waiting;
-    waiting = undefined;
+  const waiting = new Map<number, (reply: Reply | Killed) => void>();
+  const seated = new Set<number>();
+  const end: { chosen: number; step: string; safe: number | undefined; alive: boolean } = { chosen: -1, step: "by the clock", safe: undefined, alive: true };
+  let next = 1;
+  const killedFor = (seat: number): Killed => ({ kind: "killed", step: seat === end.chosen ? end.step : "beside another run", safe: seat === end.chosen ? end.safe : undefined });
+  const settle = (seat: number, reply: Reply | Killed): void => {
+    const resolve = waiting.get(seat);
+    waiting.delete(seat);
     resolve?.(reply);
   };
   linesOf(child.stdio[3] as Readable, (line) => {
-    const [step = "", safe] = line.split("|");
-    killed = { kind: "killed", step, safe: Number(safe) };
+    const [seat = "", step = "", safe] = line.split("|");
+    Object.assign(end, { chosen: Number(seat), step, safe: Number(safe) });
     child.kill("SIGKILL");
   });
-  child.on("message", (reply: Reply) => settle(reply));
+  child.on("message", ({ seat, reply }: { seat: number; reply: Reply }) => settle(seat, reply));
   child.on("exit", () => {
-    killed ??= { kind: "killed", step: "by the clock", safe: undefined };
-    settle(killed);
+    end.alive = false;
+    if (seated.size > 0) onKilled();
+    for (const seat of waiting.keys()) settle(seat, killedFor(seat));
   });
-  const ready = new Promise<Reply | Killed>((resolve) => { waiting = resolve; });
-  await ready;
+  await new Promise<void>((resolve) => void waiting.set(0, () => resolve()));
+  const kill = (): void => void child.kill("SIGKILL");
   return {
-    tell: (order) => {
-      if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(killed ?? { kind: "killed", step: "before", safe: undefined });
-      return new Promise((resolve) => {
-        waiting = resolve;
-        child.send(order, (error) => { if (error) settle(killed ?? { kind: "killed", step: "before", safe: undefined }); });
-      });
+    number,
+    isAlive: () => end.alive && end.chosen < 0,
+    taken: () => seated.size,
+    seat: () => {
+      const seat = next++;
+      seated.add(seat);
+      return {
+        host: number,
+        kill: () => {
+          if (end.chosen < 0) end.chosen = seat;
+          kill();
+        },
+        leave: () => void seated.delete(seat),
+        tell: (order) =>
+          new Promise((resolve) => {
+            if (!end.alive) return resolve(killedFor(seat));
+            waiting.set(seat, resolve);
+            child.send({ seat, order }, () => undefined);
+          }),
+      };
     },
-    kill: () => void child.kill("SIGKILL"),
+    end: kill,
   };
 }
 
-/** Processes that are started before they are needed, because a run that loses one wants the next at once. */
-export function createPool(file: string, size: number): { readonly take: () => Promise<OutboxProcess>; readonly close: () => Promise<void> } {
-  const ready: Promise<OutboxProcess>[] = [];
+/** Seats in processes of which some are started before they are needed: a run that loses its process wants the next at once. */
+export interface Pool {
+  /** A seat; not in process `except`. */
+  take(except?: number): Promise<Seat>;
+  kills(): number;
+  close(): Promise<void>;
+}
+
+export function createPool(file: string, spare: number): Pool {
+  const fresh: Promise<Host>[] = [];
+  const hosts: Host[] = [];
+  const count = { hosts: 0, kills: 0, closing: false };
   const fill = (): void => {
-    while (ready.length < size) ready.push(startOutbox(file));
+    while (!count.closing && fresh.length < spare) fresh.push(startHost(file, (count.hosts += 1), () => void (count.kills += 1)));
   };
   fill();
+  const take = async (except?: number): Promise<Seat> => {
+    const free = hosts.find((host) => host.isAlive() && host.number !== except && host.taken() < SEATS);
+    if (free) return free.seat();
+    const started = fresh.shift();
+    fill();
+    if (!started) return take(except);
+    hosts.push(await started);
+    for (const gone of hosts.filter((host) => !host.isAlive())) hosts.splice(hosts.indexOf(gone), 1);
+    return take(except);
+  };
   return {
-    take: () => {
-      const first = ready.shift() ?? startOutbox(file);
-      fill();
-      return first;
-    },
+    take,
+    kills: () => count.kills,
     close: async () => {
-      for (const each of ready.splice(0)) (await each).kill();
+      count.closing = true;
+      for (const host of [...hosts, ...(await Promise.all(fresh))]) host.end();
     },
   };
 }

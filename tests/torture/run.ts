@@ -7,7 +7,7 @@ import type { HarvestReply, Order, Reply, Sabotage } from "./messages.ts";
 import { complaints, createModel, type Model } from "./model.ts";
 import type { Act, Move, Plan, PlannedKill } from "./plan.ts";
 import { SCALE } from "./plan.ts";
-import type { HarvestProcess, Killed, OutboxProcess } from "./processes.ts";
+import type { HarvestProcess, Killed, Pool, Seat } from "./processes.ts";
 
 const TODAY: IsoDate = "2026-04-06";
 const DAYS: readonly IsoDate[] = ["2026-04-06", "2026-04-05", "2026-04-03", "2026-04-02", "2026-04-01"];
@@ -31,11 +31,9 @@ export interface RunResult {
 export interface RunOptions {
   readonly plan: Plan;
   readonly harvest: HarvestProcess;
-  readonly take: () => Promise<OutboxProcess>;
+  readonly take: Pool["take"];
   readonly folder: string;
   readonly sabotage: Sabotage | undefined;
-  /** A process from the run before, if it lives. */
-  readonly process: OutboxProcess | undefined;
 }
 
 /** A journal of the winter: finished sentences that nobody asks for any more. */
@@ -83,8 +81,8 @@ function outside({ url, token, accountId, userId }: HarvestReply) {
   };
 }
 
-/** Plays one plan from an empty folder to the comparison. Gives back the processes that are left, for the next run. */
-export async function play(options: RunOptions): Promise<{ readonly result: RunResult; readonly processes: readonly OutboxProcess[] }> {
+/** Plays one plan from an empty folder to the comparison. */
+export async function play(options: RunOptions): Promise<RunResult> {
   const { plan, harvest } = options;
   const folder = mkdtempSync(join(options.folder, "run-"));
   const restarts = plan.moves.some((move) => move.do === "restart-harvest");
@@ -99,7 +97,7 @@ export async function play(options: RunOptions): Promise<{ readonly result: RunR
   }
 }
 
-async function playOn(options: RunOptions, account: HarvestReply, began: number) {
+async function playOn(options: RunOptions, account: HarvestReply, began: number): Promise<RunResult> {
   const { plan } = options;
   const line = outside(account);
   const model = createModel(await line.entries());
@@ -125,9 +123,8 @@ async function playOn(options: RunOptions, account: HarvestReply, began: number)
   for (const [name, times] of Object.entries(await line.struck())) tale.struck[name] = (tale.struck[name] ?? 0) + times;
   tale.wrong.push(...complaints(model.all(), await line.entries()));
   await crew.disarm();
-  await crew.tell({ do: "close" });
-  const { wrong, ...counts } = tale;
-  return { result: { ...counts, wrong, recoveryMs, story: crew.story, killedAt: crew.killedAt, powerCuts: crew.powerCuts() }, processes: await crew.leave() };
+  await crew.leave();
+  return { ...tale, recoveryMs, story: crew.story, killedAt: crew.killedAt, powerCuts: crew.powerCuts() };
 }
 
 /** Sends until nothing waits. */
@@ -143,24 +140,34 @@ async function settle(crew: Crew): Promise<readonly string[]> {
 type Crew = ReturnType<typeof createCrew>;
 
 /** One process after the other on the same folder: when one is killed, the next takes over. */
-function createCrew({ plan, take, folder, sabotage, process: first }: RunOptions, account: HarvestReply, began: number) {
+function createCrew({ plan, take, folder, sabotage }: RunOptions, account: HarvestReply, began: number) {
   const story: string[] = [];
   const killedAt: string[] = [];
-  const held: { process: OutboxProcess | undefined; rival: OutboxProcess | undefined; life: number; kills: PlannedKill[]; power: number | undefined; cuts: number; timer: NodeJS.Timeout | undefined } = { process: first, rival: undefined, life: 0, kills: [], power: undefined, cuts: 0, timer: undefined };
+  const held: { seat: Seat | undefined; rival: Seat | undefined; life: number; kills: PlannedKill[]; power: number | undefined; cuts: number; timer: NodeJS.Timeout | undefined } = { seat: undefined, rival: undefined, life: 0, kills: [], power: undefined, cuts: 0, timer: undefined };
   const { url, token, accountId, userId } = account;
 
-  const openOn = async (process: OutboxProcess): Promise<void> => {
-    held.life += 1;
-    const ids = `${plan.run}-${held.life}`;
-    const opened = await process.tell({ do: "open", folder, url, token, accountId, userId, startEnd: plan.startEnd, dropsMarks: plan.dropsMarks, began, ids, sabotage });
-    if (opened.kind !== "ready") throw new Error(`The outbox did not open: ${JSON.stringify(opened)}`);
+  /** A seat with this run's outbox open in it; another one when the process ends before that. */
+  const openSeat = async (except?: number): Promise<Seat> => {
+    for (;;) {
+      const seat = await take(except);
+      held.life += 1;
+      const ids = `${plan.run}-${held.life}`;
+      const opened = await seat.tell({ do: "open", folder, url, token, accountId, userId, startEnd: plan.startEnd, dropsMarks: plan.dropsMarks, began, ids, sabotage });
+      if (opened.kind === "ready") return seat;
+      seat.leave();
+      if (opened.kind === "broken") throw new Error(`The outbox did not open: ${opened.message}`);
+    }
   };
   const open = async (): Promise<void> => {
-    held.process ??= await take();
-    await openOn(held.process);
-    if (!plan.rival || held.rival) return;
-    held.rival = await take();
-    await openOn(held.rival);
+    held.seat ??= await openSeat();
+    if (plan.rival) held.rival ??= await openSeat(held.seat.host);
+  };
+  const flushRival = async (): Promise<void> => {
+    const { rival } = held;
+    const reply = await rival?.tell({ do: "flush" });
+    if (reply?.kind !== "killed") return;
+    rival?.leave();
+    held.rival = await openSeat(held.seat?.host);
   };
   /** A cut takes what was written and not synced, from some byte on. */
   const cutPower = ({ safe }: Killed, power: number | undefined): void => {
@@ -176,7 +183,8 @@ function createCrew({ plan, take, folder, sabotage, process: first }: RunOptions
     killedAt.push(killed.step);
     story.push(`killed at "${killed.step}"`);
     cutPower(killed, held.power);
-    held.process = undefined;
+    held.seat?.leave();
+    held.seat = undefined;
     await open();
     await armNext();
   };
@@ -184,16 +192,20 @@ function createCrew({ plan, take, folder, sabotage, process: first }: RunOptions
     const kill = held.kills.shift();
     held.power = kill?.power;
     clearTimeout(held.timer);
-    const { process } = held;
-    if (kill?.afterMs !== undefined) held.timer = setTimeout(() => process?.kill(), kill.afterMs);
-    await process?.tell({ do: "arm", killAt: kill?.at });
+    const { seat } = held;
+    if (kill?.afterMs !== undefined) held.timer = setTimeout(() => seat?.kill(), kill.afterMs);
+    const armed = await seat?.tell({ do: "arm", killAt: kill?.at });
+    if (armed?.kind === "killed") await next(armed);
   };
   return {
     story, killedAt, open,
     powerCuts: () => held.cuts,
-    leave: async (): Promise<readonly OutboxProcess[]> => {
-      await held.rival?.tell({ do: "close" });
-      return [held.process, held.rival].filter((each) => each !== undefined);
+    leave: async (): Promise<void> => {
+      clearTimeout(held.timer);
+      for (const seat of [held.seat, held.rival]) {
+        await seat?.tell({ do: "close" });
+        seat?.leave();
+      }
     },
     arm: (move: number): Promise<void> => {
       held.kills = plan.kills.filter((kill) => kill.move === move);
@@ -205,11 +217,11 @@ function createCrew({ plan, take, folder, sabotage, process: first }: RunOptions
     },
     /** `killed`: the order did not come to its end; a new process is open. */
     tell: async (order: Order): Promise<Reply | Killed> => {
-      const { process } = held;
-      if (!process) throw new Error("No process is open.");
+      const { seat } = held;
+      if (!seat) throw new Error("No process is open.");
       let late: NodeJS.Timeout | undefined;
       const patience = new Promise<Reply>((resolve) => { late = setTimeout(() => resolve({ kind: "broken", message: `no answer to ${order.do}` }), PATIENCE_MS); });
-      const [reply] = await Promise.all([Promise.race([process.tell(order), patience]), order.do === "close" ? undefined : held.rival?.tell({ do: "flush" })]);
+      const [reply] = await Promise.all([Promise.race([seat.tell(order), patience]), flushRival()]);
       clearTimeout(late);
       story.push(`${Date.now() - began} ms: ${order.do} ${"batch" in order && typeof order.batch !== "string" ? order.batch.operations.map((each) => JSON.stringify(each)).join(" + ") : ""} -> ${JSON.stringify("result" in reply ? reply.result : reply).slice(0, 400)}`);
       if (reply.kind === "killed") await next(reply);
