@@ -3,7 +3,7 @@
  * the same run, counted per file and category. The phrases are no part of this repository; without them the command says so and ends well.
  */
 import { parseArgs } from "node:util";
-import { leftOut } from "./corpora/known.mjs";
+import { reasonApart } from "./corpora/known.mjs";
 import { LIBRARIES } from "./corpora/libraries.mjs";
 import { printReport } from "./corpora/report.mjs";
 import { FILES, corporaFolder, isDayFirst, readAll, rowsOf } from "./corpora/rows.mjs";
@@ -31,7 +31,7 @@ function judge(row, file, phrase) {
     verdicts[name] = judgeFindings(found ?? [], row, file);
     strict[name] = judgeFindings(found ?? [], row, file, { strict: true });
   }
-  const reason = verdict === "nothing" || verdict === "asked" ? leftOut(row)?.reason : undefined;
+  const reason = reasonApart(row, file, verdict);
   return { file, category: row.category, open: file === "convention" && row.product_expected === undefined, reason, row, phrase, expected: expectedOf(row), verdicts, strict, threw };
 }
 
