@@ -2,6 +2,8 @@ import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Socket } from "node:net";
+import { pipeline } from "node:stream";
+import { createGunzip } from "node:zlib";
 import { openTunnel } from "./tunnel.ts";
 
 /** How long each part of a request may take, in milliseconds. */
@@ -71,10 +73,12 @@ function follow(outgoing: ClientRequest, through: boolean, onStanding: () => voi
   return { phase: () => (state.answered ? "whole" : state.standing ? "first-byte" : "connect"), sent: () => state.standing };
 }
 
+/** The body as text; undefined when it broke off or is too long. Throws when the line does, or what came is not what it says it is. */
 async function textOf(answer: IncomingMessage): Promise<string | undefined> {
   const parts: Buffer[] = [];
   let size = 0;
-  for await (const part of answer) {
+  const body = answer.headers["content-encoding"] === "gzip" ? pipeline(answer, createGunzip(), () => undefined) : answer;
+  for await (const part of body) {
     const bytes = Buffer.isBuffer(part) ? part : Buffer.from(String(part));
     size += bytes.length;
     if (size > MAX_ANSWER) return undefined;
@@ -128,7 +132,7 @@ export function createLine(network: Network = {}): Line {
   const straight = { http: new HttpAgent(kept), https: new HttpsAgent({ ...kept, ...ca }) };
   return async (request) => {
     const url = new URL(request.url);
-    const headers = { ...request.headers, ...(request.body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(request.body)) }) };
+    const headers = { ...request.headers, "Accept-Encoding": "gzip", ...(request.body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(request.body)) }) };
     const { method } = request;
     if (request.signal?.aborted === true) return { kind: "stopped", sent: false };
     const proxy = url.protocol === "https:" ? network.proxyFor?.(url) : undefined;

@@ -9,7 +9,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { createHarvestClient } from "../../electron/harvest/client.ts";
 import { networkOf } from "../../electron/harvest/network.ts";
 import type { HarvestClientOptions } from "../../electron/harvest/types.ts";
-import { AGENT, clientOf, countOf, day, draftOf, plan, sandbox, value } from "./harvest-account.ts";
+import { AGENT, clientOf, countOf, day, draftOf, plan, raw, sandbox, value } from "./harvest-account.ts";
 import { testCertificate } from "./test-certificate.ts";
 
 async function port(server: Server): Promise<number> {
@@ -42,12 +42,21 @@ describe("each part of a request has its own limit", { timeout: 30_000 }, () => 
     expect(await clientOf(slower, { timeoutMs: 1_500 }).me()).toMatchObject({ code: "timeout", message: expect.stringContaining("did not end in time") });
   });
 
+  test("long answers come packed, and one that is not what it says it is is no answer", async () => {
+    const box = await sandbox();
+    expect((await raw(box, "/v2/company", { headers: { "Accept-Encoding": "identity" } })).headers.get("content-encoding")).toBeNull();
+    expect((await raw(box, "/v2/time_entries", { headers: { "Accept-Encoding": "gzip" } })).headers.get("content-encoding")).toBe("gzip");
+    const liar = await port(createHttpServer((_, answer) => answer.writeHead(200, { "Content-Encoding": "gzip" }).end('{"id":1}')));
+    expect(await clientOf({ ...box, url: `http://127.0.0.1:${liar}` }).me()).toMatchObject({ kind: "failed", code: "offline" });
+  });
+
   test("half an answer is no answer: a read is done again, a write stays open", async () => {
     const box = await sandbox();
     const client = clientOf(box);
     const draft = await draftOf(client);
-    await plan(box, "half-response", { method: "GET" });
+    await plan(box, "half-response", { method: "GET", times: 2 });
     expect(value(await client.me()).id).toBe(4_410_021);
+    expect(value(await client.projects())).toHaveLength(38);
     await plan(box, "half-response", { method: "POST" });
     expect(await client.create(draft, "m")).toMatchObject({ code: "offline", unknown: true });
     expect(await countOf(box, "Hero")).toBe(1);

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { gzipSync } from "node:zlib";
 import type { AccountData } from "./account.ts";
 import type { Answer } from "./answer.ts";
 import { badRequest, notFound } from "./answer.ts";
@@ -66,8 +67,7 @@ async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
 const DROPS = 8;
 
 /** Sends the text a piece at a time, or its first half only and then nothing more: the line breaks. */
-async function sendPieces(response: ServerResponse, text: string, how: { readonly half: boolean; readonly dripMs: number }): Promise<void> {
-  const bytes = Buffer.from(text);
+async function sendPieces(response: ServerResponse, bytes: Buffer, how: { readonly half: boolean; readonly dripMs: number }): Promise<void> {
   const end = how.half ? Math.floor(bytes.length / 2) : bytes.length;
   const size = Math.max(1, Math.ceil(end / (how.dripMs > 0 ? DROPS : 1)));
   for (let at = 0; at < end && !response.destroyed; at += size) {
@@ -78,11 +78,18 @@ async function sendPieces(response: ServerResponse, text: string, how: { readonl
   else response.end();
 }
 
+/** A short text is not worth the work. */
+const ZIPPED_FROM = 1_000;
+
 function send(response: ServerResponse, answer: Answer, begun: number, how: { readonly half: boolean; readonly dripMs: number } = { half: false, dripMs: 0 }): void {
   const text = answer.body === undefined ? "" : typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
+  const takesGzip = /\bgzip\b/.test(String(response.req.headers["accept-encoding"] ?? ""));
+  const zipped = takesGzip && text.length >= ZIPPED_FROM;
+  const bytes = zipped ? gzipSync(text) : Buffer.from(text);
   response.writeHead(answer.status, {
     "Content-Type": "application/json; charset=utf-8",
-    ...(answer.status === 204 ? {} : { "Content-Length": Buffer.byteLength(text) }),
+    ...(answer.status === 204 ? {} : { "Content-Length": bytes.length }),
+    ...(zipped ? { "Content-Encoding": "gzip", Vary: "Accept-Encoding" } : {}),
     "Cache-Control": "no-cache, no-store",
     "X-Request-Id": randomUUID(),
     "X-Runtime": ((performance.now() - begun) / 1000).toFixed(6),
@@ -90,8 +97,8 @@ function send(response: ServerResponse, answer: Answer, begun: number, how: { re
     ...(answer.assumed === true ? { "X-Sandbox-Assumed": "1" } : {}),
     ...answer.headers,
   });
-  if (how.half || how.dripMs > 0) void sendPieces(response, text, how);
-  else response.end(text);
+  if (how.half || how.dripMs > 0) void sendPieces(response, bytes, how);
+  else response.end(bytes);
 }
 
 function brokenOf(error: unknown): Answer {
