@@ -60,6 +60,7 @@ export default {
     { name: "one-door-llama", severity: "error", from: { path: "^(electron|models|evals|renderer)/", pathNot: "^electron/engine/llama/" }, to: { path: "^node_modules/node-llama-cpp/" } },
     { name: "one-door-keytar", severity: "error", from: { pathNot: "^electron/secrets/keychain\\.ts$" }, to: { path: "^node_modules/keytar/" } },
     { name: "product-never-imports-evals", severity: "error", from: { path: "^(electron|renderer|models)/" }, to: { path: "^(evals|tests|build)/" } },
+    { name: "evals-see-no-pages", severity: "error", from: { path: "^evals/" }, to: { path: "^(renderer|electron/shell|tests|build)/" } },
     {
       name: "adapters-do-not-know-each-other",
       severity: "error",

@@ -8,7 +8,7 @@ const bin = (path) => join(root, "node_modules", path);
 const FEWEST_MODULES = 150;
 
 async function imports() {
-  const { code, out } = await capture(process.execPath, [bin("dependency-cruiser/bin/dependency-cruise.mjs"), "--config", ".dependency-cruiser.mjs", "--output-type", "err", "electron", "renderer", "models", "tests"]);
+  const { code, out } = await capture(process.execPath, [bin("dependency-cruiser/bin/dependency-cruise.mjs"), "--config", ".dependency-cruiser.mjs", "--output-type", "err", "electron", "renderer", "models", "tests", "evals"]);
   const modules = Number(/\((\d+) modules/.exec(out)?.[1] ?? 0);
   if (code !== 0) return { code, out };
   return modules < FEWEST_MODULES ? { code: 1, out: `Only ${modules} modules were read; expected at least ${FEWEST_MODULES}.` } : { code, out };
@@ -17,7 +17,7 @@ async function imports() {
 /** name → what runs it. */
 export const gates = {
   types: () => capture(process.execPath, [bin("@typescript/native/bin/tsc"), "-b"]),
-  lint: () => capture(process.execPath, [bin("oxlint/bin/oxlint"), "--type-aware", "electron", "renderer", "models", "tests"]),
+  lint: () => capture(process.execPath, [bin("oxlint/bin/oxlint"), "--type-aware", "electron", "renderer", "models", "tests", "evals"]),
   imports,
   "dead code": () => capture(process.execPath, [bin("knip/bin/knip.js"), "--no-progress"]),
 };
