@@ -28,7 +28,7 @@ describe("a span with am, pm or a 24-hour clock", () => {
   });
   it("asks about a span longer than anybody works at a stretch", () => {
     expect(said("5pm to 4pm")).toBe("ask hours");
-    expect(said("from 6am to 11pm")).toBe("ask hours 17");
+    expect(said("from 6am to 11pm")).toBe("ask hours");
   });
   it.each(["9am-9am", "from 9am to 9am", "14:00-14:00", "noon to noon"])("%s is asked about", (text) => {
     expect(said(text)).toBe("ask hours");

@@ -57,7 +57,7 @@ describe("weeks and weekdays", () => {
 
 describe("calendar dates", () => {
   it.each([
-    ["today", "2026-04-06"], ["yesterday", "2026-04-05"], ["the day before yesterday", "2026-04-04"], ["3 days ago", "2026-04-03"], ["two weeks ago", "2026-03-23"], ["in 2 days", "2026-04-08"], ["a week from now", "2026-04-13"],
+    ["today", "2026-04-06"], ["yesterday", "2026-04-05"], ["the day before yesterday", "2026-04-04"], ["3 days ago", "2026-04-03"], ["two weeks ago", "2026-03-23"], ["a fortnight ago", "2026-03-23"], ["in 2 days", "2026-04-08"], ["a week from now", "2026-04-13"],
     ["two days before yesterday", "2026-04-03"], ["the day before Friday", "2026-04-02"], ["2-4 days ago", "2026-04-02 to 2026-04-04"], ["this morning", "2026-04-06"], ["last night", "2026-04-05"], ["yesterday afternoon", "2026-04-05"],
     ["March 5", "2026-03-05"], ["5 March", "2026-03-05"], ["the 5th of March", "2026-03-05"], ["March the 5th, 2025", "2025-03-05"], ["Dec 25", "2025-12-25"], ["may thirty first", "2026-05-31"], ["3/5", "2026-03-05"], ["2026-04-03", "2026-04-03"],
     ["4/3/26", "2026-04-03"], ["3.4.2026", "2026-03-04"], ["the 3rd", "2026-04-03"], ["the 20th", "2026-03-20"], ["friday the 6th", "2026-03-06"], ["Thu Apr 2", "2026-04-02"], ["March 3-5", "2026-03-03 to 2026-03-05"], ["June 1st-11th 1999", "1999-06-01 to 1999-06-11"],

@@ -58,7 +58,9 @@ function bareNumber(tokens: readonly Token[], facts: PhraseFacts): HoursMeaning 
   const [dot, second] = [tokens[first + 1]?.text, tokens[first + 2]?.text ?? ""];
   // "8.10" may be a day and a month where days come first.
   if (facts.dateOrder === "DMY" && dot === "." && second.length === 2 && Number(second) >= 1 && Number(second) <= 12) return { kind: "ask", text: "Is that a length or a date?", options: [] };
-  return number && number.next === tokens.length && !tokens.some((token) => token.low === "at" || token.low === "@") ? bareLength(number.value) : undefined;
+  if (!number || number.next !== tokens.length || tokens.some((token) => token.low === "at" || token.low === "@")) return undefined;
+  // With nothing around it, a number above 12 is a length only if it is a round number of minutes: "90", not "404".
+  return number.value > 12 && (number.value % 15 !== 0 || number.value > 600) ? undefined : bareLength(number.value);
 }
 
 function fromLength(meaning: HoursMeaning, date: IsoDate | undefined, facts: PhraseFacts): Phrase {

@@ -51,7 +51,10 @@ function daysOf(ground: Ground, op: number, step: IntentStep, only: boolean, pre
     return { kind: "days", days: [real, ...more] };
   }
   if (!when && step.unread) return { kind: "ask", question: askUnread(op, quotedText(ground.markup, step.unread), facts) };
-  if (!when) return { kind: "days", days: [facts.today] };
+  if (!when) {
+    ground.because.add("No day was said, so it is today.");
+    return { kind: "days", days: [facts.today] };
+  }
   if (when.kind === "ask") return { kind: "ask", question: askWhen(op, when.text, when.options, facts) };
   if (when.kind === "is") return { kind: "days", days: [when.value] };
   const days = when.kind === "days" ? when.days : when.named ? allDays(when.start, when.end) : workingDays(when.start, when.end);

@@ -1,4 +1,5 @@
-import type { DateMeaning } from "./date-meaning.ts";
+import { describeDate } from "./calendar.ts";
+import { dayLabel, type DateMeaning } from "./date-meaning.ts";
 import type { Hours, IsoDate } from "./entry.ts";
 import { partsIn, quotedText, type Ground } from "./ground.ts";
 import { formatHours, roundHours, storedHours } from "./hours.ts";
@@ -21,14 +22,16 @@ export function resolveWhen(ground: Ground, quote: Quote): When {
   const dates = parts.flatMap((part) => (part.kind === "date" ? [part.meaning] : []));
   const strange = parts.some((part) => part.kind === "word" || part.kind === "turning" || part.kind === "number" || part.kind === "project");
   const [first] = dates;
-  const asked = `Which day is "${quotedText(markup, quote)}"?`;
+  const said = quotedText(markup, quote);
+  const asked = `Which day is "${said}"?`;
   if (!first) return { kind: "ask", text: asked, options: [ground.facts.today] };
   const listed = dates.length > 1 && !strange ? listOf(ground, parts, dates) : undefined;
   if (listed) return listed;
   if (dates.length > 1 || strange) return { kind: "ask", text: asked, options: dates.flatMap(datesOf) };
   if (first.kind === "ask") return { kind: "ask", text: first.text, options: first.options.map((option) => option.date) };
+  if (first.kind === "range") because.add(`"${said}" runs from ${describeDate(first.start, ground.facts.today)} to ${describeDate(first.end, ground.facts.today)}.`);
   if (first.kind === "range") return { kind: "range", start: first.start, end: first.end, named: first.named };
-  if (first.because !== undefined) because.add(first.because);
+  because.add(first.because ?? `"${said}" is ${dayLabel(first.date, ground.facts.today)}.`);
   return { kind: "is", value: first.date };
 }
 
@@ -66,7 +69,16 @@ export function resolveHours(ground: Ground, quote: Quote, date: IsoDate | undef
   const [first] = found;
   const strange = parts.some((part) => part.kind === "turning" || part.kind === "word" || part.kind === "date");
   if (!first || found.length > 1 || strange) return { kind: "ask", text: `How long is "${quotedText(markup, quote)}"?`, options: found.flatMap((each) => (each.kind === "length" ? [storedHours(each.hours)] : [])) };
+  const rule = lengthRule(quotedText(markup, quote), first, parts.some((part) => part.kind === "number"));
+  if (rule !== undefined) ground.because.add(rule);
   return measure(ground, first, date ?? ground.facts.today);
+}
+
+/** The rule that made a length of words which might have been something else. */
+function lengthRule(said: string, meaning: HoursMeaning, bare: boolean): string | undefined {
+  if (meaning.kind !== "length") return undefined;
+  if (bare) return `"${said}" is ${formatHours(meaning.hours)}: a number up to 12 without a unit counts hours.`;
+  return meaning.colon === true ? `"${said}" is a length, not a time of day, for no "at", "am" or "pm" stands beside it.` : undefined;
 }
 
 function measure(ground: Ground, meaning: HoursMeaning, date: IsoDate): Resolved<Hours, Hours> {
