@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
-import { realDisk, type Disk } from "./disk.ts";
+import type { Disk } from "./disk.ts";
 import { createJournal, type JournalOptions } from "./journal.ts";
 import { takeLock } from "./lock.ts";
 import type { JournalRecord } from "./records.ts";
+import { fastDisk } from "./test-world.ts";
 
 const folders: string[] = [];
 afterEach(async () => {
@@ -35,6 +36,7 @@ function openJournal(folder: string, more: Partial<JournalOptions> = {}) {
       resets += 1;
     },
     onNotice: (sentence) => notices.push(sentence),
+    disk: fastDisk,
     ...more,
   });
   return {
@@ -188,9 +190,9 @@ test("a write that fails half way is a failure, and none of it is there afterwar
   let full = false;
   const opened = openJournal(folder, {
     disk: {
-      ...realDisk,
+      ...fastDisk,
       append: async (path, bytes) => {
-        await realDisk.append(path, full ? bytes.subarray(0, bytes.length - 20) : bytes);
+        await fastDisk.append(path, full ? bytes.subarray(0, bytes.length - 20) : bytes);
         if (full) throw Object.assign(new Error("no room"), { code: "ENOSPC" });
       },
     },
@@ -214,9 +216,9 @@ test("a program that saw a line before it was taken back loses nothing when it w
   let seen = false;
   const cli = openJournal(folder, {
     disk: {
-      ...realDisk,
+      ...fastDisk,
       append: async (path, bytes) => {
-        await realDisk.append(path, bytes);
+        await fastDisk.append(path, bytes);
         if (seen) return;
         await app.journal.refresh();
         seen = true;
@@ -359,10 +361,10 @@ test("a compaction that stops at any of its steps leaves either all of the old f
       await openJournal(folder).write("old", "kept", "kept too");
       const END = new Error("The process ended here.");
       const ending: Disk = {
-        ...realDisk,
+        ...fastDisk,
         [stop]: async (path: string, bytes: Buffer) => {
-          if (half && stop === "append") await realDisk.append(path, bytes.subarray(0, bytes.length / 2));
-          else if (half) await (realDisk[stop] as (...args: unknown[]) => Promise<void>)(path, bytes);
+          if (half && stop === "append") await fastDisk.append(path, bytes.subarray(0, bytes.length / 2));
+          else if (half) await (fastDisk[stop] as (...args: unknown[]) => Promise<void>)(path, bytes);
           throw END;
         },
       };

@@ -39,7 +39,7 @@ async function tryLock(path: string): Promise<"taken" | LockResult> {
     held.delete(token);
     await rm(path, { force: true }).catch(() => undefined);
   };
-  const owner = JSON.stringify({ pid: process.pid, token, born: await bornOf(process.pid) });
+  const owner = JSON.stringify({ pid: process.pid, token, born: await ownBirth });
   held.add(token);
   try {
     await placeLock(path, token, owner);
@@ -75,6 +75,8 @@ async function bornOf(pid: number): Promise<string | undefined> {
   const fields = line.slice(line.lastIndexOf(")") + 2).split(" ");
   return fields[0] === "Z" || fields[0] === "X" ? "dead" : fields[19];
 }
+
+const ownBirth = bornOf(process.pid);
 
 async function isStale(path: string): Promise<boolean> {
   let text: string;

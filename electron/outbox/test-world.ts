@@ -2,11 +2,15 @@ import { join } from "node:path";
 import type { Entry, IsoDate } from "../core/entry.ts";
 import type { Operation } from "../core/outcome.ts";
 import { CRASH, createMemoryRemote, type Fault, type MemoryRemote } from "./memory-remote.ts";
-import { createOutbox, type Outbox } from "./outbox.ts";
+import { realDisk, type Disk } from "./disk.ts";
+import { createOutbox, type Outbox, type OutboxOptions } from "./outbox.ts";
 import type { Remote } from "./remote.ts";
 
 /** The day it is in every test. */
 export const TODAY: IsoDate = "2026-04-06";
+
+/** The computer's disk without its slow part: what a test writes outlives no power cut. */
+export const fastDisk: Disk = { ...realDisk, sync: () => Promise.resolve(), syncFolder: () => Promise.resolve() };
 
 /** For tests: an account and a clock that outlive any one outbox on `folder`, as they outlive a process. */
 export function createWorld(folder: string, keepsMarks = true, restartsAnew = false) {
@@ -20,8 +24,9 @@ export function createWorld(folder: string, keepsMarks = true, restartsAnew = fa
   let changes = 0;
   let whileAsleep: () => void = () => undefined;
   const remote = createMemoryRemote({ now: () => new Date(time), fault: (request, name) => fault(request, name), keepsMarks, restartsAnew });
-  const open = (): Outbox =>
+  const open = (more: Partial<OutboxOptions> = {}): Outbox =>
     createOutbox({
+      disk: fastDisk,
       folder,
       remote,
       clock: {
@@ -45,6 +50,7 @@ export function createWorld(folder: string, keepsMarks = true, restartsAnew = fa
       },
       onChange: () => (changes += 1),
       onNotice: (sentence) => notices.push(sentence),
+      ...more,
     });
   return {
     folder, remote, open, slept, notices,

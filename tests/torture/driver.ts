@@ -42,7 +42,7 @@ function newFolder(): string {
 
 const add = (map: Map<string, number>, name: string, times = 1): void => void map.set(name, (map.get(name) ?? 0) + times);
 
-function count(tally: Tally, plan: Plan, result: RunResult): void {
+function count(tally: Tally, plan: Plan, result: RunResult, print: (line: string) => void): void {
   tally.runs += 1;
   tally.confirmed += result.confirmed;
   tally.undone += result.undone;
@@ -53,6 +53,8 @@ function count(tally: Tally, plan: Plan, result: RunResult): void {
   for (const step of result.killedAt) add(tally.killedAt, step);
   if (result.wrong.length === 0) return;
   tally.failed += 1;
+  print(`FAILED run ${plan.run}: ${JSON.stringify(plan)}`);
+  for (const line of [...result.story, ...result.wrong.map((each) => `WRONG ${each}`)]) print(`  ${line}`);
   if (tally.first.length === 0) tally.first.push({ plan, result });
 }
 
@@ -79,7 +81,7 @@ export async function torture(options: TortureOptions): Promise<boolean> {
   const work = async (): Promise<void> => {
     while (next < runs && (tally.failed === 0 || sabotage === undefined)) {
       const plan = planOf(seed, next++);
-      count(tally, plan, await once(plan));
+      count(tally, plan, await once(plan), print);
       if (tally.runs % 500 === 0) print(`${tally.runs} runs, ${tally.failed} failed, ${pool.kills()} SIGKILLs, ${Math.round((Date.now() - began) / 1000)} s`);
     }
   };
