@@ -82,13 +82,13 @@ describe("whether a number stands on its own", () => {
     const tokens = tokenize(marked.replace("|", ""));
     return standsAlone(tokens, tokens.findIndex((token) => token.start >= marked.indexOf("|")));
   };
-  it.each(["|2h", "a |2", "(|2h)", "[|2", "~|2", "+|2", "\"|2\"", "*|2"])("it does in %j", (text) => {
+  it.each(["|2h", "a |2", "(|2h)", "[|2", "~|2", "+|2", "\"|2\"", "*|2"])("stands alone in %j", (text) => {
     expect(stands(text)).toBe(true);
   });
-  it.each(["v|2", "es|6", "1.|2", "1,|2", "1:|2", "1/|2", "#|2", "$|2", "€|2", "£|2", "'|26", "x-|2"])("it does not in %j", (text) => {
+  it.each(["v|2", "es|6", "1.|2", "1,|2", "1:|2", "1/|2", "#|2", "$|2", "€|2", "£|2", "'|26", "x-|2"])("belongs to what is before it in %j", (text) => {
     expect(stands(text)).toBe(false);
   });
-  it("and nothing stands behind the last word", () => {
+  it("has nothing to tell behind the last word", () => {
     expect(standsAlone([], 0)).toBe(false);
   });
 });
