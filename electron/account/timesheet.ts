@@ -170,7 +170,9 @@ export function createTimesheet(options: TimesheetOptions): Timesheet {
     known.rules = rules;
     if (read.kind === "failed") return { kind: "stale", message: read.message };
     if (entries.kind === "failed") return { kind: "stale", message: entries.message };
-    Object.assign(known, { projects: read.value, entries: entries.value, index: indexProjects(read.value), last: await outbox.lastWritten() });
+    // The same list again needs no new index: with thousands of projects that is most of the work.
+    const index = read.value === known.projects ? known.index : indexProjects(read.value);
+    Object.assign(known, { projects: read.value, entries: entries.value, index, last: await outbox.lastWritten() });
     remember();
     onChange();
     return { kind: "fresh" };
