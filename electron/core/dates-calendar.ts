@@ -5,7 +5,7 @@ import type { IsoDate } from "./entry.ts";
 import { ordinalAt, standsAlone } from "./numbers.ts";
 import { addDays, addMonths, civil, daysInMonth, diffDays, isoDate, isRealDate, weekdayOf, type Weekday } from "./time.ts";
 import { lowAt, type Found, type Token } from "./tokens.ts";
-import { ARTICLES, LEAD_WORDS, LENGTH_WORDS, MONTH_WORDS, PERIOD_WORDS, WEEKDAY_WORDS } from "./words.ts";
+import { ARTICLES, LABEL_WORDS, LEAD_WORDS, LENGTH_WORDS, MONTH_WORDS, PERIOD_WORDS, WEEKDAY_WORDS } from "./words.ts";
 
 /** A calendar day as typed; the year may be missing. */
 interface TypedDay {
@@ -156,7 +156,7 @@ function numericDay(parts: readonly Token[], mark: string, context: DateContext)
     const [month, day] = context.dateOrder === "DMY" || mark === ".." ? [b, a] : [a, b];
     return month > 12 && day <= 12 && mark === "/" ? { month: day, day: month } : { month, day };
   }
-  if (parts[0]?.text.length === 4) return b > 12 && c <= 12 ? { year: a, month: c, day: b } : { year: a, month: b, day: c };
+  if (parts[0]?.text.length === 4) return { year: a, month: b, day: c };
   const length = parts[2]?.text.length ?? 0;
   if ((length !== 2 && length !== 4) || (parts[0]?.text.length ?? 0) > 2 || (parts[1]?.text.length ?? 0) > 2) return undefined;
   if (context.dateOrder === "YMD" && length === 2) return { year: fullYear(a), month: b, day: c };
@@ -170,7 +170,7 @@ function numericAt(tokens: readonly Token[], i: number, context: DateContext): F
   const dotted = numbers?.value.length === 2 && lowAt(tokens, i + 1) === "." && lowAt(tokens, numbers.next) === "." && tokens[numbers.next]?.glued === true && !(tokens[numbers.next + 1]?.glued && tokens[numbers.next + 1]?.kind === "number");
   const mark = dotted ? ".." : lowAt(tokens, i + 1);
   const typed = numbers && numericDay(numbers.value, mark, context);
-  if (!numbers || !typed) return undefined;
+  if (!numbers || !typed || (typed.year === undefined && LABEL_WORDS.has(lowAt(tokens, i - 1)))) return undefined;
   if (dotted) return typed.month >= 1 && typed.month <= 12 && typed.day >= 1 && typed.day <= 31 ? { next: numbers.next + 1, value: typed } : undefined;
   if (typed.year === undefined && (typed.month > 12 || typed.month < 1 || typed.day < 1 || typed.day > 31)) return undefined;
   const unit = lowAt(tokens, numbers.next);

@@ -5,7 +5,7 @@ import { isoWeekAt } from "./dates-weekday.ts";
 import type { IsoDate } from "./entry.ts";
 import { addDays, addMonths, civil, daysInMonth, isoDate, startOfWeek, weekdayOf } from "./time.ts";
 import { lowAt, type Found, type Token } from "./tokens.ts";
-import { ARTICLES, EDGE_END_WORDS, EDGE_MIDDLE_WORDS, EDGE_START_WORDS, LEAD_WORDS, MONTH_WORDS, PERIOD_WORDS, type Lead, type PeriodUnit } from "./words.ts";
+import { ARTICLES, EDGE_END_WORDS, EDGE_MIDDLE_WORDS, EDGE_START_WORDS, LEAD_WORDS, MONTH_WORDS, PERIOD_WORDS, WEEKDAY_WORDS, type Lead, type PeriodUnit } from "./words.ts";
 
 interface Period {
   readonly start: IsoDate;
@@ -102,6 +102,24 @@ function quarterAt(tokens: readonly Token[], i: number, context: DateContext): F
   const first = isoDate(typed ?? year, Number(number.text) * 3 - 2, 1);
   const start = typed === undefined && first > context.today ? addMonths(first, -12) : first;
   return { next: typed === undefined ? at + 2 : at + 3, value: { kind: "range", ...monthsFrom(start, 3), label: "that quarter" } };
+}
+
+const NTH: ReadonlyMap<string, number> = new Map([["first", 1], ["second", 2], ["third", 3], ["fourth", 4], ["last", -1]]);
+
+/** "the last friday of march", "the first monday of last month": counted inside that month. */
+export function nthWeekdayAt(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
+  const at = ARTICLES.has(lowAt(tokens, i)) ? i + 1 : i;
+  const nth = NTH.get(lowAt(tokens, at));
+  const weekday = nth === undefined ? undefined : WEEKDAY_WORDS.get(lowAt(tokens, at + 1));
+  if (nth === undefined || weekday === undefined || !/^(?:of|in)$/.test(lowAt(tokens, at + 2))) return undefined;
+  const named = namedMonthAt(tokens, at + 3, context);
+  const shift = shiftAt(tokens, at + 3);
+  const beside = !named && shift !== undefined && PERIOD_WORDS.get(lowAt(tokens, at + 4)) === "month" ? { next: at + 5, value: periodOf("month", shift, context) } : undefined;
+  const month = named ?? beside;
+  if (!month) return undefined;
+  const { start, end } = month.value;
+  const date = nth < 0 ? addDays(end, -((weekdayOf(end) - weekday + 7) % 7)) : addDays(start, ((weekday - weekdayOf(start) + 7) % 7) + (nth - 1) * 7);
+  return date >= start && date <= end ? { next: month.next, value: onDate(date, "Counted inside that month.") } : undefined;
 }
 
 /** A month's name as a span: the latest such month that has begun, or that of the year named behind it. */

@@ -167,7 +167,7 @@ export function weekdayAt(tokens: readonly Token[], i: number, context: DateCont
   if (counted) return counted;
   const lead = leadAt(tokens, i);
   const weekday = WEEKDAY_WORDS.get(lowAt(tokens, lead.next));
-  if (weekday === undefined || tokens[lead.next]?.kind !== "word" || sat(tokens, lead.next)) return undefined;
+  if (weekday === undefined || tokens[lead.next]?.kind !== "word" || sat(tokens, lead.next) || isAddress(tokens, lead.next)) return undefined;
   const next = skipDot(tokens, lead.next + 1);
   if (lead.value) return { next, value: lead.value(weekday, context) };
   if (lowAt(tokens, next) === "before" && lowAt(tokens, next + 1) === "last") return { next: next + 2, value: onDate(addDays(onOrBefore(addDays(context.today, -1), weekday), -7), `That is the ${weekdayName(onOrBefore(context.today, weekday))} before the last one.`) };
@@ -176,6 +176,8 @@ export function weekdayAt(tokens: readonly Token[], i: number, context: DateCont
   const shift = weekShiftAt(tokens, next);
   if (shift) return { next: shift.next, value: ofWeek(weekday, shift.value, context) };
   if (PERIOD_WORDS.get(lowAt(tokens, next)) === "week") return { next: next + 1, value: askDate("Which week is meant?", [onOrBefore(context.today, weekday), addDays(after(context.today, weekday), 7)]) };
+  // "on fridays" is every one of them, and nobody has said since when.
+  if (/days$/.test(lowAt(tokens, lead.next))) return { next, value: askDate("Which of these days?", [onOrBefore(context.today, weekday), addDays(onOrBefore(context.today, weekday), -7)]) };
   const comma = lowAt(tokens, next) === "," && lowAt(tokens, next + 1) === "the";
   const at = comma || (lowAt(tokens, next) === "on" && lowAt(tokens, next + 1) === "the") ? next + 2 : lowAt(tokens, next) === "the" || lowAt(tokens, next) === "," ? next + 1 : next;
   const ordinal = tokens[at]?.kind === "number" ? ordinalAt(tokens, at) : undefined;
@@ -187,6 +189,9 @@ export function weekdayAt(tokens: readonly Token[], i: number, context: DateCont
 export function skipDot(tokens: readonly Token[], i: number): number {
   return lowAt(tokens, i) === "." && tokens[i]?.glued && (tokens[i + 1]?.kind === "word" || tokens[i + 1]?.kind === "number" || lowAt(tokens, i + 1) === ",") ? i + 1 : i;
 }
+
+/** "monday.com": part of an address or a file's name. */
+const isAddress = (tokens: readonly Token[], i: number): boolean => /^[.@/_]$/.test(lowAt(tokens, i + 1)) && tokens[i + 1]?.glued === true && tokens[i + 2]?.glued === true && tokens[i + 2]?.kind === "word";
 
 /** "I sat with the client": a verb behind a pronoun, no Saturday. */
 const sat = (tokens: readonly Token[], i: number): boolean => lowAt(tokens, i) === "sat" && /^(?:i|we|you|they|he|she|and)$/.test(lowAt(tokens, i - 1)) && tokens[i + 1]?.kind === "word";

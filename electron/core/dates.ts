@@ -1,6 +1,6 @@
 import type { DateContext, DateMeaning } from "./date-meaning.ts";
 import { calendarDateAt } from "./dates-calendar.ts";
-import { edgeAt, periodAt } from "./dates-period.ts";
+import { edgeAt, nthWeekdayAt, periodAt } from "./dates-period.ts";
 import { relativeDateAt } from "./dates-relative.ts";
 import { onOrBefore, weekdayAt } from "./dates-weekday.ts";
 import type { IsoDate } from "./entry.ts";
@@ -13,7 +13,7 @@ const further = <T>(a: Found<T> | undefined, b: Found<T> | undefined): Found<T> 
 
 function singleDateAt(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
   const simple = further(weekdayAt(tokens, i, context), calendarDateAt(tokens, i, context));
-  const relative = further(relativeDateAt(tokens, i, context, singleDateAt), edgeAt(tokens, i, context) ?? periodAt(tokens, i, context));
+  const relative = further(relativeDateAt(tokens, i, context, singleDateAt), edgeAt(tokens, i, context) ?? nthWeekdayAt(tokens, i, context) ?? periodAt(tokens, i, context));
   return further(simple, relative);
 }
 

@@ -25,7 +25,7 @@ const CUES: readonly Cue[] = [
   ...["wrong day", "wrong date", "wrong project", "wrong task", "wrong client", "wrong hours", "wrong"].map((words) => ({ words })),
   { words: "from", next: "old" }, { words: "off", next: "old" },
   ...["to", "into", "onto", "were", "was", "is", "use", "meant", "actually", "belongs", "becomes", "with"].map((words) => ({ words, side: "new" as const })),
-  ...["instead", "double", "halve", "half", "no", "nope", "sorry", "oops", "correction", "get rid of", "take it off", "last one", "last entry", "last time", "please", "really", "just", "only", "should"].map((words) => ({ words })),
+  ...["instead", "rather", "more", "less", "double", "halve", "half", "no", "nope", "sorry", "oops", "correction", "get rid of", "take it off", "last one", "last entry", "last time", "please", "really", "just", "only", "should"].map((words) => ({ words })),
 ];
 
 const cueAt = (markup: Markup, at: number): Cue | undefined => CUES.find((cue) => wordsAt(markup.tokens, at, cue.words));
@@ -58,7 +58,7 @@ function takeValue(state: State, part: Part): void {
   const { draft, markup } = state;
   const whose = lowAt(markup.tokens, part.to) === "'s";
   // "not today, monday": the denied day names no entry.
-  if (part.kind === "date" && state.next === "old" && lowAt(markup.tokens, 0) === "not") {
+  if (state.next === "old" && lowAt(markup.tokens, 0) === "not") {
     draft.denied = quoteOf(part);
     state.next = undefined;
     return;
@@ -173,7 +173,7 @@ function runOf(state: State, parts: readonly Part[], words: readonly Part[]): Pa
 export function hearChange(markup: Markup, facts: Facts, kind: "change" | "move" | "delete", resize?: IntentStep["length"], wish?: "set" | "clear"): Clause {
   const { parts } = markup;
   const opening = parts.find((part) => part.kind !== "filler" && part.kind !== "mark");
-  const correcting = opening !== undefined && /^(?:actually|no|not|nope|sorry|oops|correction)$/.test(lowAt(markup.tokens, opening.from));
+  const correcting = opening !== undefined && /^(?:actually|no|not|rather|nope|sorry|oops|correction)$/.test(lowAt(markup.tokens, opening.from));
   const state: State = { markup, kind, draft: { kind, ...(resize ? { length: resize } : {}) }, resize, side: correcting && kind === "change" && !resize ? "new" : "old", words: { old: [], new: [] }, note: false, sure: true };
   for (let n = 0; n < parts.length; ) {
     if (state.draft.note === undefined && takeNote(state, parts, n)) break;
@@ -185,7 +185,10 @@ export function hearChange(markup: Markup, facts: Facts, kind: "change" | "move"
   const noted = wish === "set" && draft.note === undefined && draft.targetWhen === undefined && firstOld !== undefined && lastOld !== undefined;
   if (noted) draft.note = quoteOf(firstOld, lastOld);
   const named = noted ? [] : wish === "clear" ? [...state.words.old, ...state.words.new] : state.words.old;
-  const old = runOf(state, parts, named);
+  // "northwind instead", "wrong project, northwind": the only name is what it becomes.
+  const only = kind === "change" && !resize && state.words.new.length === 0 && named.length > 0 && !noted && wish === undefined && !draft.when && !draft.hours && !draft.targetWhen && !draft.targetHours && markup.tokens.some((token) => token.low === "instead" || token.low === "wrong");
+  if (only) state.words.new.push(...named);
+  const old = only ? undefined : runOf(state, parts, named);
   if (old && draft.targetProject === undefined) draft.targetProject = quoteOf(old);
   if (wish === "clear") draft.noNote = true;
   const fresh = wish === "clear" ? undefined : runOf(state, parts, state.words.new);

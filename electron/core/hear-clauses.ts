@@ -1,4 +1,5 @@
 import type { Markup, Part } from "./parts.ts";
+import { noteOpener } from "./hear-note.ts";
 import { lowAt } from "./tokens.ts";
 
 const isName = (part: Part): boolean => part.kind === "project" || part.kind === "shortcut";
@@ -45,7 +46,11 @@ export function clausesOf(markup: Markup, parts: readonly Part[]): readonly (rea
   const clauses: Part[][] = [];
   let waiting: Part[] = [];
   for (const piece of held) {
-    if (carries(markup, piece, bare)) {
+    const last = clauses.at(-1);
+    // A note that was set apart goes on until something else is named.
+    const noted = last !== undefined && !piece.some(isName) && last.some((_, n) => noteOpener(markup, last)(n));
+    if (noted) last.push(...piece);
+    else if (carries(markup, piece, bare)) {
       clauses.push([...waiting, ...piece]);
       waiting = [];
     } else if (clauses.length > 0 && !isHeading(piece, hardAfter.has(piece))) clauses.at(-1)?.push(...piece);

@@ -22,6 +22,11 @@ function takeDate(state: State, parts: readonly Part[], n: number): void {
   const { draft, markup } = state;
   const part = parts[n];
   if (!part) return;
+  const ahead = /^(?:for|on)$/.test(lowAt(markup.tokens, part.from - 1)) && lowAt(markup.tokens, 0) === "same" && lowAt(markup.tokens, 1) !== "as" && draft.targetWhen === undefined;
+  if (ahead && draft.when === undefined) {
+    draft.when = quoteOf(part);
+    return;
+  }
   const behindAs = /^(?:as|like|'s)$/.test(lowAt(markup.tokens, part.from - 1)) || lowAt(markup.tokens, part.to) === "'s";
   const side: Side = behindAs ? "old" : state.side === "old" && draft.targetWhen === undefined && !followsSame(markup, part) ? "old" : "new";
   const field = side === "old" ? "targetWhen" : "when";

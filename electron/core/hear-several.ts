@@ -19,7 +19,9 @@ export const isSpreadWord = (low: string): boolean => EACH_WORDS.has(low) || low
 export function spreadOf(markup: Markup, parts: readonly Part[], split: boolean): Spread {
   const lows = parts.filter((part) => part.kind === "word" || part.kind === "filler" || part.kind === "turning").map((part) => lowAt(markup.tokens, part.from));
   if (lows.some((low) => EACH_WORDS.has(low) || low === "both")) return "each";
-  return split || lows.some((low) => SHARE_WORDS.test(low)) ? "share" : "ask";
+  // "between monday and wednesday" is a time, "between acme and globex" shares out.
+  const shares = parts.some((part, n) => SHARE_WORDS.test(lowAt(markup.tokens, part.from)) && !(lowAt(markup.tokens, part.from) === "between" && parts[n + 1]?.kind === "date"));
+  return split || shares ? "share" : "ask";
 }
 
 type Name = Extract<Part, { kind: "project" | "shortcut" }>;

@@ -15,8 +15,9 @@ export function takeHours(markup: Markup, parts: readonly Part[], pick: Pick): v
   const [first, second, third] = free.filter((part) => part.kind === "hours");
   if (first) {
     const bounds = boundsOf(markup, parts, first);
-    // "at least 2h" is not 2 h: with the words in front the length is asked for.
-    pick.draft.hours = quoteOf(bounds[0] ?? first, first);
+    // "at least 2h" is not 2 h: the length itself is asked for.
+    pick.draft.hours = quoteOf(first);
+    if (bounds.length > 0) pick.draft.bound = true;
     for (const part of [...bounds, first, ...loose(markup, parts, first)]) pick.used.add(part);
     // "a meeting in 2h" lies ahead, "done in 2h" does not: nobody can tell from here.
     if (lowAt(markup.tokens, first.from - 1) === "in") pick.sure = false;
@@ -34,7 +35,7 @@ export function takeHours(markup: Markup, parts: readonly Part[], pick: Pick): v
   if (!first) takeBareNumber(markup, free, pick, (before) => before?.kind !== "word");
 }
 
-const BOUNDS = ["at least", "at most", "more than", "less than", "fewer than", "up to", "over", "under", "nearly", "almost", "not quite"];
+const BOUNDS = ["at least", "at most", "more than", "less than", "fewer than", "up to", "over", "under", "max", "maximum", "min", "minimum", "nearly", "almost", "not quite"];
 
 /** Words right in front of a length that make it a bound: "at least", "more than", "almost". */
 function boundsOf(markup: Markup, parts: readonly Part[], hours: Part): readonly Part[] {
@@ -68,6 +69,8 @@ export function takeLateHours(markup: Markup, parts: readonly Part[], pick: Pick
   pick.used.add(clock);
 }
 
+const SIDES = /^(?:before|after|by|since|till)$/;
+
 /** The day or days: dates that stand side by side ("Monday and Tuesday") are one list; one behind "not" is denied ("not today, yesterday"). */
 export function takeDate(markup: Markup, parts: readonly Part[], pick: Pick): void {
   const all = parts.filter((part) => part.kind === "date" && !pick.used.has(part));
@@ -85,9 +88,11 @@ export function takeDate(markup: Markup, parts: readonly Part[], pick: Pick): vo
     if (!parts.slice(parts.indexOf(last) + 1, parts.indexOf(date)).every((part) => isIdle(part) || part.kind === "mark" || lowAt(markup.tokens, part.from) === "or")) break;
     last = date;
   }
-  const list = parts.slice(parts.indexOf(first), parts.indexOf(last) + 1);
+  const side = parts.find((part) => part.to === first.from && SIDES.test(lowAt(markup.tokens, part.from)));
+  const list = parts.slice(parts.indexOf(side ?? first), parts.indexOf(last) + 1);
   if (dates.some((date) => !list.includes(date))) pick.sure = false;
-  pick.draft.when = quoteOf(first, last);
+  // "before Friday" is not Friday: with its word in front it is asked which day.
+  pick.draft.when = quoteOf(side ?? first, last);
   for (const part of list) pick.used.add(part);
 }
 

@@ -60,7 +60,9 @@ function hearAdds(markup: Markup, facts: Facts, split: boolean): { readonly step
   // A second length with neither project nor day of its own ("2h acme and 3h") may as well correct the first.
   const corrects = markup.tokens.some((token, i) => token.low === "was" && /^(?:it|that)$/.test(lowAt(markup.tokens, i - 1))) && clauses.length > 1;
   const parted = clauses.length > 1 && markup.tokens.some((token, i) => token.low === "of" && /^(?:it|that|which|them)$/.test(lowAt(markup.tokens, i + 1)));
-  const thin = corrects || parted || clauses.some((clause, n) => n > 0 && named[n] === false && clause.draft.when === undefined && clause.draft.task === undefined && clause.draft.note === undefined);
+  const sum = clauses.length > 1 && markup.parts.some((part) => /^(?:total|altogether|sum)$/.test(lowAt(markup.tokens, part.from)));
+  const asks = markup.tokens.some((token, i) => i > 0 && token.low === "i" && /^(?:did|do|have)$/.test(lowAt(markup.tokens, i - 1))) && markup.text.includes("?");
+  const thin = corrects || sum || asks || parted || clauses.some((clause, n) => n > 0 && named[n] === false && clause.draft.when === undefined && clause.draft.task === undefined && clause.draft.note === undefined);
   return { steps: drafts, sure: clauses.every((clause) => clause.sure) && !thin && all.length === pieces.length };
 }
 

@@ -26,6 +26,10 @@ export interface IntentStep {
   readonly denied?: Quote | undefined;
   /** The user's own shortcut that stands among the step's words. */
   readonly shortcut?: Quote | undefined;
+  /** Words in front of what was booked that may or may not be its note: it is asked. */
+  readonly doubt?: Quote | undefined;
+  /** `hours` is a bound ("at least", "up to"): the length itself is asked for. */
+  readonly bound?: boolean | undefined;
   /** A word of the calendar that was not read as a day and stands in the note: it is asked which day it was, unless one was said. */
   readonly unread?: Quote | undefined;
   /** A break that is taken off `hours`. */

@@ -147,6 +147,11 @@ export function kindOf(markup: Markup): Kind {
   const free = freeWords(markup);
   const longer = free.find((word) => word.low === "longer" || word.low === "shorter");
   if (longer && has(markup, "hours")) return { ...result("change", markup.parts.find((part) => part.from === longer.at)), length: longer.low === "longer" ? "plus" : "minus" };
+  const bare = !has(markup, "project") && !has(markup, "date") && !has(markup, "shortcut") && has(markup, "hours");
+  const turn = bare && markup.parts.every((part) => part.kind === "hours" || part.kind === "mark" || /^(?:more|less|longer|shorter|than|that)$/.test(lowAt(tokens, part.from)));
+  const by = turn ? free.find((word) => /^(?:more|less)$/.test(word.low)) : undefined;
+  if (by) return { ...result("change", markup.parts.find((part) => part.from === by.at)), length: by.low === "more" ? "plus" : "minus" };
+  if (bare && (low === "not" || low === "rather") && lead) return result("change", lead);
   if (lead && low === "not" && !valued && !has(markup, "project") && markup.parts.filter((part) => part.kind === "date").length > 1) return result("change", lead);
   const first = lowAt(tokens, 0);
   if ((first === "hours" || first === "time" || lowAt(tokens, 1) === "hours") && !valued && (has(markup, "date") || has(markup, "project")) && VERBS.get(low) === undefined) return result("ask", lead);
@@ -164,7 +169,8 @@ export function kindOf(markup: Markup): Kind {
   const repeats = again && !(valued && markup.parts.some((part) => part.from < again.at && part.kind === "hours"));
   if (again && repeats) return result("copy", markup.parts.find((part) => part.from === again.at), !(valued && has(markup, "project")));
   const correction = free.find((word) => CORRECTIONS.some((phrase) => wordsAt(tokens, word.at, phrase)));
-  const opening = /^(?:no|nope|actually|sorry|oops|correction)$/.test(low) || ((low === "it" || low === "that") && /^(?:was|is|were)$/.test(lowAt(tokens, (lead?.from ?? 0) + 1)));
+  if (wordsAt(tokens, 0, "take that back") || wordsAt(tokens, 0, "take it back")) return result("delete", lead);
+  const opening = /^(?:no|nope|rather|actually|sorry|oops|correction)$/.test(low) || ((low === "it" || low === "that") && /^(?:was|is|were)$/.test(lowAt(tokens, (lead?.from ?? 0) + 1)));
   const whoseWas = markup.parts.some((part) => part.kind === "whose") && free.some((word) => word.low === "were" || word.low === "was");
   if (correction || opening || whoseWas) {
     // "Actually 2h acme website yesterday" may be a new entry as well as a correction.

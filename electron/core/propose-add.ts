@@ -5,7 +5,7 @@ import { formatHours } from "./hours.ts";
 import type { IntentStep, Quote } from "./intent.ts";
 import type { AddOperation, OpenOperation, Question } from "./outcome.ts";
 import { wordsAt } from "./kind-words.ts";
-import { askHours, askSplit, askSpread, askUnread, askWhen } from "./questions.ts";
+import { askHours, askNote, askSplit, askSpread, askUnread, askWhen } from "./questions.ts";
 import { resolveProject, resolveTask, shortcutOf } from "./resolve-project.ts";
 import { CONVENTION } from "./rules.ts";
 import { resolveHours, resolveWhen, settleHours, type Resolved } from "./resolve.ts";
@@ -95,6 +95,10 @@ function hoursOf(ground: Ground, op: number, step: IntentStep, date: IsoDate | u
   const pin = pinned(ground, op, "hours");
   if (pin !== undefined && pin > 0 && pin <= 24) return { kind: "is", value: pin };
   if (step.length === "upTo") return remainder(ground, op, step, date ?? ground.facts.today);
+  if (step.bound && step.hours) {
+    const said = resolveHours(ground, step.hours, date);
+    return { kind: "ask", text: "That is a bound. How long was it?", options: said.kind === "is" ? [said.value] : [] };
+  }
   const rival = step.rival ? resolveHours(ground, step.rival, date) : undefined;
   if (step.hours && rival) {
     const said = resolveHours(ground, step.hours, date);
@@ -132,6 +136,7 @@ export function settleAdd(ground: Ground, op: number, step: IntentStep, only: bo
     ...assumed,
   };
   const open = (question: Question): Settled => ({ kind: "open", operation: known, question });
+  if (step.doubt && pinned(ground, 0, "intent") === undefined && pinned(ground, op, "notes") === undefined) return open(askNote(op, quotedText(ground.markup, step.doubt)));
   if (days.kind === "ask") return open(days.question);
   if (project.kind === "ask") return open(project.question);
   if (hours.kind === "ask") return open(askHours(op, hours.text, hours.options));

@@ -106,6 +106,14 @@ export function askSpread(at: number, over: number, hours: Hours): Question {
   ]);
 }
 
+/** Whether words in front of what was booked are its note; the first answer keeps them so. */
+export function askNote(op: number, words: string): Question {
+  return question("intent", op, `Is "${words}" the note of this entry?`, [
+    { label: "Save it as shown", pins: [{ op: 0, field: "intent", value: "add" }] },
+    { label: "Leave everything as it is", pins: [{ op: 0, field: "intent", value: "nothing" }] },
+  ], true);
+}
+
 /** What to do with a sentence of which words are left over that matter. */
 export function askIntent(leftover: string, changes: boolean): Question {
   const keep: Option = { label: changes ? "Change it as shown" : "Save it as shown", pins: [{ op: 0, field: "intent", value: changes ? "change" : "add" }] };

@@ -20,7 +20,7 @@ export function resolveWhen(ground: Ground, quote: Quote): When {
   const { markup, because } = ground;
   const parts = partsIn(markup, quote);
   const dates = parts.flatMap((part) => (part.kind === "date" ? [part.meaning] : []));
-  const strange = parts.some((part) => part.kind === "word" || part.kind === "turning" || part.kind === "number" || part.kind === "project");
+  const strange = parts.some((part) => part.kind === "word" || part.kind === "turning" || part.kind === "number" || part.kind === "project" || (part.kind === "filler" && /^(?:by)$/.test(lowAt(markup.tokens, part.from))));
   const [first] = dates;
   const said = quotedText(markup, quote);
   const asked = `Which day is "${said}"?`;

@@ -87,5 +87,11 @@ export const english: Language = {
     each: "each every per both apiece",
     minus: "minus less without excluding",
     breaks: "lunch break breaks pause dinner breakfast",
+    // Words that tell of work done: with one of them, words in front of a length or a project are a note.
+    work:
+      "call calls meeting meetings review reviews workshop sync standup standups training setup fix fixes fixed bugfix bugfixes deploy deployment email emails interview interviews demo demos planning retro retrospective " +
+      "support admin research documentation docs presentation kickoff refactor refactored release migration design development testing prep preparation reviewed updated wrote built debugged tested deployed designed " +
+      "discussed implemented prepared cleaned researched planned drafted merged installed configured wrote rewrote added removed moved upgraded investigated analysed analyzed created edited published presented recorded " +
+      "sketched translated optimized optimised profiled attended met ran made wireframes mockups layout header footer login checkout invoice invoices invoicing onboarding hiring accounting bookkeeping",
   },
 };

@@ -62,5 +62,6 @@ export const german: Language = {
     each: "je jeweils jeden",
     minus: "abzuglich",
     breaks: "mittagspause mittagessen",
+    work: "besprechung termin anruf telefonat abstimmung planung vorbereitung fehler korrektur",
   },
 };
