@@ -49,7 +49,7 @@ describe("a plan", () => {
   });
 });
 
-describe("laws of every plan", () => {
+describe("laws of every plan", { timeout: 60_000 }, () => {
   const shapes = [...Object.values(SHAPES), ...readCatalogue().map(expectedShape)];
   const anyLimits = fc.record({
     shape: fc.constantFrom(...shapes),

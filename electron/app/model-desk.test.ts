@@ -46,6 +46,9 @@ function fakeHost(): EngineHost & { current: EngineState; readonly loaded: strin
   return host;
 }
 
+/** Waits for what happens by itself, on a busy computer too. */
+const soon = (look: () => unknown): Promise<unknown> => vi.waitFor(look, { timeout: 30_000 });
+
 let folder = "";
 let host: ReturnType<typeof fakeHost>;
 let changes = 0;
@@ -84,7 +87,7 @@ async function modelFile(name: string): Promise<string> {
   return path;
 }
 
-describe("the list of models", () => {
+describe("the list of models", { timeout: 60_000 }, () => {
   test("says of each model whether it fits, how fast it is here and how good it was found to be", async () => {
     const desk = open();
     await desk.add(await modelFile("tiny.gguf"));
@@ -99,7 +102,7 @@ describe("the list of models", () => {
     await desk.add(await modelFile("tiny.gguf"));
     const before = changes;
     expect((await desk.rows())[1]?.fit).toBeUndefined();
-    await vi.waitFor(() => expect(changes).toBeGreaterThan(before));
+    await soon(() => expect(changes).toBeGreaterThan(before));
     expect((await desk.rows())[1]?.fit).toContain("Fits");
     const after = changes;
     await desk.rows();
@@ -111,7 +114,7 @@ describe("the list of models", () => {
     await desk.add(await modelFile("tiny.gguf"));
     await desk.use("tiny");
     await desk.model.complete({ system: "", user: "", grammar: "", maxTokens: 1, timeoutMs: 1 }, new AbortController().signal);
-    await vi.waitFor(async () => expect((await desk.rows("wait"))[1]?.speed).toBe("1.5 s a sentence here"));
+    await soon(async () => expect((await desk.rows("wait"))[1]?.speed).toBe("1.5 s a sentence here"));
   });
 
   test("counts what the loaded model holds as free for another one", async () => {
@@ -132,7 +135,7 @@ describe("the list of models", () => {
   });
 });
 
-describe("the models that can be fetched", () => {
+describe("the models that can be fetched", { timeout: 60_000 }, () => {
   test.each([
     ["12 GB of graphics memory and 32 GB of memory", { ramTotal: 32 * GIB, ramFree: 28 * GIB, card: { name: "c", total: 12 * GIB, free: 11 * GIB } }, "gemma-4-26b-a4b"],
     ["12 GB of graphics memory and 8 GB of memory", { ramTotal: 8 * GIB, ramFree: 5 * GIB, card: { name: "c", total: 12 * GIB, free: 11 * GIB } }, "gemma-4-12b"],
@@ -192,7 +195,7 @@ describe("the models that can be fetched", () => {
       const desk = open([url]);
       const getting = desk.getById("qwen3-coder-next");
       const offer = async (): Promise<unknown> => (await desk.offers("wait")).find(({ id }) => id === "qwen3-coder-next");
-      await vi.waitFor(async () => expect(await offer()).toMatchObject({ state: "downloading", detail: expect.stringMatching(/^\d+ % of/) }));
+      await soon(async () => expect(await offer()).toMatchObject({ state: "downloading", detail: expect.stringMatching(/^\d+ % of/) }));
       expect(await desk.getById("qwen3-coder-next")).toEqual({ ok: false, message: "Qwen3-Coder-Next is being downloaded already." });
       expect(desk.pause("qwen3-coder-next")).toMatchObject({ ok: true });
       expect((await getting).message).toContain("paused");

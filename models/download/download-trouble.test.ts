@@ -21,7 +21,7 @@ const run: Trial["run"] = (...given) => trial.run(...given);
 const there = (): Promise<boolean> => trial.there();
 const cut: Trial["cut"] = (...given) => trial.cut(...given);
 
-describe("a place that is not what it should be", () => {
+describe("a place that is not what it should be", { timeout: 60_000 }, () => {
   const answers = (status: number, more: Record<string, string> = {}, text = "no"): TestPlace["bend"] => (_, response) => {
     response.writeHead(status, more).end(text);
     return true;
@@ -156,7 +156,7 @@ describe("a place that is not what it should be", () => {
   });
 });
 
-describe("several places", () => {
+describe("several places", { timeout: 60_000 }, () => {
   test("takes the next place when one has nothing, and goes on there with what the first one gave", async () => {
     const other = await openTestPlace(BODY);
     other.etag = '"another name for the same"';
@@ -207,7 +207,7 @@ describe("several places", () => {
   });
 });
 
-describe("a disk that has its own ways", () => {
+describe("a disk that has its own ways", { timeout: 60_000 }, () => {
   test("without room is found out before anything is fetched", async () => {
     const result = await run({ freeBytes: async () => 600_000 });
     expect(result).toMatchObject({ kind: "failed", code: "no-space", message: "There is not enough room on the disk: Some needs 537 MB, and 1 MB is free." });

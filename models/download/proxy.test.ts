@@ -66,7 +66,7 @@ afterEach(() => {
   }
 });
 
-const init = (): { readonly signal: AbortSignal; readonly headers: Record<string, string> } => ({ signal: AbortSignal.timeout(5_000), headers: { range: "bytes=0-3" } });
+const init = (): { readonly signal: AbortSignal; readonly headers: Record<string, string> } => ({ signal: AbortSignal.timeout(60_000), headers: { range: "bytes=0-3" } });
 
 describe("fetching through a proxy", () => {
   test("asks it for a line to the right host, sends the part's range through it, and reads the answer", async () => {

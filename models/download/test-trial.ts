@@ -36,7 +36,7 @@ export async function openTrial(): Promise<Trial> {
   return {
     folder,
     place,
-    run: (more = {}, source = SOURCE) => download(source, folder, { fetch: nearFetch, mirrors: [place.url], connections: 3, pieceBytes: PIECE, retryMs: [0, 0, 0], stallMs: 300, ...more }),
+    run: (more = {}, source = SOURCE) => download(source, folder, { fetch: nearFetch, mirrors: [place.url], connections: 3, pieceBytes: PIECE, retryMs: [0, 0, 0], stallMs: 10_000, ...more }),
     there: async () => (await readFile(join(folder, "some.gguf"))).equals(BODY),
     cut: (asked, response, bytes) => {
       response.writeHead(206, headersFor(place, asked.start, asked.end - asked.start));
