@@ -1,5 +1,5 @@
 /** `npm run evals -- --agent NAME …`: plays the eval cases and scores the state that they leave (evals/README.md). */
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "vite";
 import { root, run } from "./lib/run.mjs";
@@ -7,6 +7,11 @@ import { root, run } from "./lib/run.mjs";
 // A copy of its own for every run: another run that starts meanwhile must not take the program away from under this one.
 const cache = join(root, ".cache");
 mkdirSync(cache, { recursive: true });
+// What a killed run left behind; a day is longer than any run.
+for (const name of readdirSync(cache)) {
+  const old = join(cache, name);
+  if (name.startsWith("evals-") && Date.now() - statSync(old).mtimeMs > 86_400_000) rmSync(old, { recursive: true, force: true });
+}
 const outDir = mkdtempSync(join(cache, "evals-"));
 try {
   await build({

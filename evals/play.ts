@@ -57,7 +57,7 @@ async function hearing(progress: Progress, world: World, act: () => Promise<Said
   progress.shown.push(said.shown);
   if (said.trace) progress.traces.push(said.trace);
   // Reading a sentence must not write; an agent that says "saved" wrote without asking, and its end state is the judge.
-  if (!mayWrite && said.kind !== "saved" && world.calls.length > writes) progress.bypassed = true;
+  if (!mayWrite && said.kind !== "saved" && said.wrote !== true && world.calls.length > writes) progress.bypassed = true;
   if (said.kind === "question") progress.asked += 1;
   progress.outcome = said.kind === "proposal" ? "nothing" : said.kind;
   progress.about = said.kind === "question" ? said.about : undefined;

@@ -18,7 +18,11 @@ export interface Trace {
  * What an agent says to one turn. `shown` is every word that the user sees. A proposal is only written by `confirm`; an agent that writes
  * without asking answers "saved" at once. `by` says who read it.
  */
-export type Said = { readonly trace?: Trace | undefined } & SaidKind;
+export type Said = {
+  readonly trace?: Trace | undefined;
+  /** Something was written already, without having been shown first, though more may be proposed. */
+  readonly wrote?: boolean | undefined;
+} & SaidKind;
 type SaidKind =
   | { readonly kind: "proposal"; readonly operations: readonly Operation[]; readonly shown: string; readonly by: "rules" | "model"; confirm(): Promise<Saved> }
   | { readonly kind: "question"; readonly about: QuestionAbout; readonly options: readonly string[]; readonly shown: string }

@@ -14,6 +14,7 @@ const withModel: ReadonlyMap<string, (loaded: LoadedModel) => Agent> = new Map([
   ["stint", stintAgent],
   ["naive", (loaded) => directAgent("naive", loaded)],
   ["prompted", (loaded) => directAgent("prompted", loaded)],
+  ["seed", (loaded) => directAgent("seed", loaded)],
 ]);
 
 /** The agent of that name, ready to talk. A model is loaded first, and its agent must be closed. */

@@ -5,6 +5,7 @@ import { play } from "../../play.ts";
 import { score, type Score } from "../../score.ts";
 import { CALL_GRAMMAR, parseCalls } from "./call.ts";
 import { directAgent } from "./direct.ts";
+import { likeness, quarterHours } from "./helper.ts";
 
 const account = { name: "agency", entries: [{ id: 7, date: "2026-04-07", hours: 4, project: 4, task: 14, notes: "Dry run" }] };
 const caseOf = (expected: object): EvalCase => {
@@ -12,8 +13,8 @@ const caseOf = (expected: object): EvalCase => {
   if (!only) throw new Error("The case cannot be read.");
   return only;
 };
-async function scored(evalCase: EvalCase, reply: string): Promise<Score> {
-  const agent = directAgent("naive", { kind: "loaded", model: createScriptedModel([reply]), file: "scripted", about: {}, close: () => Promise.resolve() });
+async function scored(evalCase: EvalCase, reply: string, kind: "naive" | "seed" = "naive"): Promise<Score> {
+  const agent = directAgent(kind, { kind: "loaded", model: createScriptedModel([reply]), file: "scripted", about: {}, close: () => Promise.resolve() });
   const played = await play(agent, evalCase, "accept", 0);
   if (typeof played === "string") throw new Error(played);
   return score(evalCase, played);
@@ -38,6 +39,31 @@ describe("a model that writes by itself", () => {
   });
   it.each(["", "[", "[{\"call\":\"fly\"}]", "[{\"call\":\"log_time\"}]", "sure, done!"])("writes nothing for a reply that is no call: %s", async (reply) => {
     expect(await scored(moving, reply)).toMatchObject({ success: false, harms: [], label: "missed" });
+  });
+});
+
+describe("the first published agent as it ended", () => {
+  const seeded = (evalCase: EvalCase, reply: unknown) => scored(evalCase, JSON.stringify([reply]), "seed");
+  it("puts no other project in the place of one that does not exist", async () => {
+    expect(await seeded(caseOf({ outcome: "question", about: "project" }), log({ project: "Website Relaunch" }))).toMatchObject({ success: true, harms: [] });
+  });
+  it("reads a bare weekday as the coming one, which the convention does not", async () => {
+    const adding = caseOf({ added: [{ date: "2026-04-06", hours: 4, project: 4, task: 14, notes: "Dry run" }] });
+    expect(await seeded(adding, log({ date: "Monday" }))).toMatchObject({ harms: ["wrong_date"] });
+    expect(await seeded(caseOf({ outcome: "question", about: "date" }), log({ date: "last monday" }))).toMatchObject({ success: true });
+  });
+  it("asks before it deletes", async () => {
+    expect(await seeded(caseOf({ deleted: [7] }), { call: "delete_entry", entry: 7 })).toEqual({ success: true, harms: [], label: "ok_write" });
+  });
+  it("can still leave the moved entry behind", async () => {
+    expect(await seeded(moving, log())).toMatchObject({ harms: ["lost_delete"] });
+  });
+  it.each([[2.67, 2.75], [5.1, 5], [1.3, 1.25], [3.9, 4], [2.125, 2], [2.375, 2.5], [0.1, 0]])("rounds %f to %f", (hours, rounded) => {
+    expect(quarterHours(hours)).toBe(rounded);
+  });
+  it("finds names alike that share most letters", () => {
+    expect(likeness("web rdesign", "web redesign")).toBeGreaterThan(0.9);
+    expect(likeness("imaginary project", "web redesign")).toBeLessThan(0.6);
   });
 });
 
