@@ -71,7 +71,7 @@ function waysFor({ opened, options, facts, free, experts }: Loading): readonly W
 }
 
 async function tryWay(loading: Loading, { layout, note }: Way): Promise<Tried> {
-  const { opened, options, experts, signal } = loading;
+  const { opened, experts, signal } = loading;
   const path = resolve(loading.path);
   const keeps = layout.expertLayersOnCpu > 0;
   let model: LlamaModel | undefined;
