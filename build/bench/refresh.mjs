@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- refresh`: what reading an account again costs: requests, time on loopback, memory. The account is served by a process of
- * its own, so that the memory counted is the reader's alone. Printed, and kept in reports/bench-refresh.json.
+ * its own, so that the memory counted is the reader's alone. The processor's time is what a busy computer does not change. Printed, and kept in reports/bench-refresh.json.
  */
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -34,9 +34,10 @@ async function once(parts, served) {
   const pace = { take: () => ((counted.requests += 1), 0) };
   const open = () => parts.createOpener({ home, settings }).open(parts.openHarvest(environment, { accountId: served.accountId, name: "bench", userId: 4_410_021 }, { token: served.token, pace }));
   const timed = async (act) => {
-    const [began, before] = [performance.now(), counted.requests];
+    const [began, before, work] = [performance.now(), counted.requests, process.cpuUsage()];
     const value = await act();
-    return { ms: performance.now() - began, requests: counted.requests - before, value };
+    const { user, system } = process.cpuUsage(work);
+    return { ms: performance.now() - began, cpu: (user + system) / 1000, requests: counted.requests - before, value };
   };
   globalThis.gc();
   const heap = process.memoryUsage().heapUsed;
@@ -57,7 +58,7 @@ async function measure(parts, served) {
   const { kept } = await once(parts, served);
   const runs = [];
   for (let nth = 0; nth < RUNS; nth += 1) runs.push(await once(parts, served));
-  const of = (part) => ({ requests: runs[0][part].requests, median: at(runs.map((run) => run[part].ms), 0.5), p95: at(runs.map((run) => run[part].ms), 0.95) });
+  const of = (part) => ({ requests: runs[0][part].requests, median: at(runs.map((run) => run[part].ms), 0.5), p95: at(runs.map((run) => run[part].ms), 0.95), cpu: at(runs.map((run) => run[part].cpu), 0.5) });
   process.stdout.write(`${JSON.stringify({ first: of("first"), again: of("again"), start: of("start"), keptMb: kept, peakMb: process.resourceUsage().maxRSS / 1024 })}\n`);
 }
 
@@ -88,7 +89,7 @@ if (self === import.meta.filename) {
     figures[name] = reader.line;
     reader.end();
     server.end();
-    const row = (what, { requests, median, p95 }) => console.log(`${name.padEnd(7)} ${what.padEnd(51)} ${String(requests).padStart(2)} requests  median ${median.toFixed(1).padStart(6)}  p95 ${p95.toFixed(1).padStart(6)} ms  (${RUNS} runs)`);
+    const row = (what, { requests, median, p95, cpu }) => console.log(`${name.padEnd(7)} ${what.padEnd(51)} ${String(requests).padStart(2)} requests  median ${median.toFixed(1).padStart(6)}  p95 ${p95.toFixed(1).padStart(6)} ms  processor ${cpu.toFixed(0).padStart(4)} ms  (${RUNS} runs)`);
     row("first read of a new home folder", reader.line.first);
     row("read again while the projects are fresh", reader.line.again);
     row("start that remembers, until a sentence can be read", reader.line.start);
