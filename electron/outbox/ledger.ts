@@ -57,21 +57,21 @@ function createEntryBook() {
   const successors = new Map<number, number>();
   const known = new Set<number>();
   const touched = new Map<number, string>();
-  let written: number[] = [];
+  const written = new Set<number>();
   let marksKept: boolean | undefined;
   return {
     see: (entry: number) => void known.add(entry),
     noteDone: (step: Step, entry: number, image: Image, at: string): void => {
       known.add(entry);
       touched.set(entry, at);
-      written = written.filter((id) => id !== entry);
-      if (step.do !== "remove") written.push(entry);
+      // The order in which a set gives its members is the order in which they came.
+      written.delete(entry);
+      if (step.do !== "remove") written.add(entry);
       if (step.do === "create" && step.replaces !== undefined) successors.set(step.replaces, entry);
       if (step.do === "create" || step.do === "start") marksKept = image.mark === step.mark;
     },
     reset: (): void => {
-      for (const each of [successors, known, touched]) each.clear();
-      written = [];
+      for (const each of [successors, known, touched, written]) each.clear();
       marksKept = undefined;
     },
     currentId: (entry: number): number => {
@@ -82,7 +82,7 @@ function createEntryBook() {
     knows: (entry: number): boolean => known.has(entry),
     touchedAt: (entry: number): string | undefined => touched.get(entry),
     marksAreKept: () => marksKept,
-    lastWritten: () => written.at(-1),
+    lastWritten: () => [...written].at(-1),
   };
 }
 

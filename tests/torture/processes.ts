@@ -13,6 +13,7 @@ export interface Killed {
 export interface Seat {
   /** Which process it is in. */
   readonly host: number;
+  readonly pid: number;
   /** Gives an order and waits for its answer, or for the end of the process. */
   tell(order: Order): Promise<Reply | Killed>;
   /** SIGKILL, whatever it does, and whoever else is in it. */
@@ -76,6 +77,7 @@ async function startHost(file: string, number: number, onKilled: () => void): Pr
       seated.add(seat);
       return {
         host: number,
+        pid: child.pid ?? 0,
         kill: () => {
           if (end.chosen < 0) end.chosen = seat;
           kill();
