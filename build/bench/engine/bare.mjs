@@ -37,4 +37,5 @@ process.on("message", async ({ what, ...options }) => {
   const result = (await work[what](options)) ?? {};
   process.send({ ...result, ms: performance.now() - began });
 });
+process.on("disconnect", () => process.exit(0));
 process.send("ready");

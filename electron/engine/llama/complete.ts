@@ -16,11 +16,13 @@ export async function complete(opened: Opened, held: Held, request: CompletionRe
   const grammarState = await grammarFor(opened, held, request.grammar);
   if (grammarState === undefined) return { kind: "failed", code: "bad-grammar", message: "The model could not be told how to answer." };
   const kept = Math.min(commonLength(fixed.tokens, prompt), prompt.length - 1);
-  const evaluated = await readTokens(sequence, prompt.slice(0, -1), kept, signal);
+  // What fits into one batch is read together with the first word of the answer: a pass of its own would cost as much as a word.
+  const ahead = Math.max(kept, prompt.length - context.batchSize);
+  const evaluated = await readTokens(sequence, prompt.slice(0, ahead), kept, signal);
   if (evaluated === undefined) return CANCELLED;
   const reply: Token[] = [];
-  const last = prompt.slice(-1);
-  for await (const token of sequence.evaluate(last, { temperature: 0, grammarEvaluationState: grammarState })) {
+  const rest = prompt.slice(ahead);
+  for await (const token of sequence.evaluate(rest, { temperature: 0, grammarEvaluationState: grammarState })) {
     if (signal.aborted) return CANCELLED;
     if (model.isEogToken(token)) break;
     reply.push(token);
@@ -30,7 +32,7 @@ export async function complete(opened: Opened, held: Held, request: CompletionRe
     kind: "text",
     text: model.detokenize(reply),
     promptTokens: prompt.length,
-    evaluatedTokens: evaluated + last.length,
+    evaluatedTokens: evaluated + rest.length,
     generatedTokens: reply.length,
     ms: performance.now() - started,
   };
