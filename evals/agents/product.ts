@@ -62,7 +62,7 @@ interface Open {
  */
 export function talkWithProduct(world: World, model: LanguageModel, think: boolean): Talk {
   const meter = metered(model);
-  const desk = createDesk({ timesheet: () => world.timesheet, model: meter.model });
+  const desk = createDesk({ timesheet: () => world.timesheet, model: meter.model, hasModel: () => think });
   const held: { open: Open | undefined } = { open: undefined };
 
   const look = (text: string, pins: readonly Pin[], note = ""): Said => {
