@@ -5,7 +5,7 @@ import type { Entry } from "../core/entry.ts";
 import type { Intent } from "../core/intent.ts";
 import type { Operation, Pin, Reading } from "../core/outcome.ts";
 import { propose } from "../core/propose.ts";
-import { read } from "../core/read.ts";
+import { read, withoutModel } from "../core/read.ts";
 import type { CommitResult, ReadingView, Receipt, Said } from "../ipc/contract.ts";
 import { operationLine, receiptFor, stoppedText, undoneText } from "./receipt.ts";
 import { isUndoable, type Timesheet } from "./timesheet.ts";
@@ -48,9 +48,9 @@ export interface Desk {
   receipt(batch: string): Promise<Receipt | undefined>;
 }
 
-/** A desk over whichever timesheet is open now; `model` answers for whichever model is chosen. */
-export function createDesk(options: { readonly timesheet: () => Timesheet; readonly model: LanguageModel; readonly thinkMs?: number }): Desk {
-  const { timesheet, model, thinkMs = THINK_MS } = options;
+/** A desk over whichever timesheet is open now; `model` answers for whichever model is chosen, `hasModel` says whether one is. */
+export function createDesk(options: { readonly timesheet: () => Timesheet; readonly model: LanguageModel; readonly hasModel?: () => boolean; readonly thinkMs?: number }): Desk {
+  const { timesheet, model, hasModel = () => true, thinkMs = THINK_MS } = options;
   // What the model heard, by sentence: the same words may be re-read with pins and committed without asking it again.
   const heard = new Map<string, Intent>();
   const keep = (text: string, intent: Intent): void => {
@@ -61,7 +61,9 @@ export function createDesk(options: { readonly timesheet: () => Timesheet; reado
   const hear = (text: string, pins: readonly Pin[]): HeardReading => {
     const facts = timesheet().facts();
     const intent = heard.get(text);
-    return intent ? { reading: propose(text, intent, facts, pins), by: "model" } : { reading: read(text, facts, pins), by: "rules" };
+    if (intent) return { reading: propose(text, intent, facts, pins), by: "model" };
+    const reading = read(text, facts, pins);
+    return { reading: hasModel() ? reading : withoutModel(reading), by: "rules" };
   };
   const view = (text: string, pins: readonly Pin[]): ReadingView => {
     const { reading, by } = hear(text, pins);

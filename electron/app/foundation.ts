@@ -67,7 +67,7 @@ export function createFoundation(options: FoundationOptions): Foundation {
     session,
     engine,
     models,
-    desk: lookingAgain(createDesk({ timesheet, model: models.model }), () => session.renew()),
+    desk: lookingAgain(createDesk({ timesheet, model: models.model, hasModel: () => settings.get().model !== RULES }), () => session.renew()),
     timesheet,
     open: async (which) => {
       const opened = await session.open(which);

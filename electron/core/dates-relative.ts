@@ -49,9 +49,12 @@ export function spanAt(tokens: readonly Token[], i: number): Found<{ readonly co
   const second = joint === "-" || joint === "to" || joint === "or" ? tokens[count.next + 1] : undefined;
   const to = second?.kind === "number" && second.text.length <= 3 ? Number(second.text) : undefined;
   const at = to === undefined ? count.next : count.next + 2;
-  const unit = PERIOD_WORDS.get(lowAt(tokens, at));
+  const unit = PERIOD_WORDS.get(lowAt(tokens, at)) ?? shortUnit(tokens, at);
   return unit && sensible(Math.max(count.value, to ?? 0), unit) ? { next: at + 1, value: { count: count.value, to, unit } } : undefined;
 }
+
+/** "3d ago", "2w ago": the letter is a unit only there. */
+const shortUnit = (tokens: readonly Token[], i: number): PeriodUnit | undefined => (tokens[i]?.glued && AGO_WORDS.has(lowAt(tokens, i + 1)) ? (lowAt(tokens, i) === "d" ? "day" : lowAt(tokens, i) === "w" ? "week" : undefined) : undefined);
 
 type DateAt = (tokens: readonly Token[], i: number, context: DateContext) => Found<DateMeaning> | undefined;
 

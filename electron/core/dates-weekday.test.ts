@@ -6,7 +6,7 @@ import { CONVENTION } from "./rules.ts";
 
 describe("a weekday by any of its names", () => {
   it.each([
-    ["mon", "2026-04-06"], ["Mon.", "2026-04-06"], ["mondays", "2026-04-06"], ["tue", "2026-03-31"], ["tues", "2026-03-31"], ["wed", "2026-04-01"], ["weds", "2026-04-01"], ["thu", "2026-04-02"], ["thur", "2026-04-02"], ["thurs", "2026-04-02"], ["fri", "2026-04-03"], ["FRI", "2026-04-03"], ["sat", "2026-04-04"], ["sun", "2026-04-05"],
+    ["mon", "2026-04-06"], ["Mon.", "2026-04-06"], ["mondays", "ask 2026-04-06 2026-03-30"], ["tue", "2026-03-31"], ["tues", "2026-03-31"], ["wed", "2026-04-01"], ["weds", "2026-04-01"], ["thu", "2026-04-02"], ["thur", "2026-04-02"], ["thurs", "2026-04-02"], ["fri", "2026-04-03"], ["FRI", "2026-04-03"], ["sat", "2026-04-04"], ["sun", "2026-04-05"],
     ["Montag", "2026-04-06"], ["letzten Freitag", "2026-04-03"], ["am Dienstag", "2026-03-31"], ["previous friday", "2026-04-03"], ["the last friday", "2026-04-03"], ["on last friday", "2026-04-03"], ["this past friday", "2026-04-03"], ["the past friday", "2026-04-03"], ["this coming friday", "2026-04-10"], ["the coming friday", "2026-04-10"], ["upcoming friday", "2026-04-10"], ["the next monday", "2026-04-13"],
   ])("%s is %s", (text, date) => {
     expect(said(text)).toBe(date);

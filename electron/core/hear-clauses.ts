@@ -48,7 +48,7 @@ export function clausesOf(markup: Markup, parts: readonly Part[]): readonly (rea
   for (const piece of held) {
     const last = clauses.at(-1);
     // A note that was set apart goes on until something else is named.
-    const noted = last !== undefined && !piece.some(isName) && last.some((_, n) => noteOpener(markup, last)(n));
+    const noted = last !== undefined && !piece.some((part) => isName(part) || part.kind === "date") && last.some((_, n) => noteOpener(markup, last)(n));
     if (noted) last.push(...piece);
     else if (carries(markup, piece, bare)) {
       clauses.push([...waiting, ...piece]);

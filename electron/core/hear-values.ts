@@ -16,7 +16,7 @@ export function takeHours(markup: Markup, parts: readonly Part[], pick: Pick): v
   if (first) {
     const bounds = boundsOf(markup, parts, first);
     // "at least 2h" is not 2 h: the length itself is asked for.
-    pick.draft.hours = quoteOf(first);
+    pick.draft.hours = quoteOf(bounds[0] ?? first, first);
     if (bounds.length > 0) pick.draft.bound = true;
     for (const part of [...bounds, first, ...loose(markup, parts, first)]) pick.used.add(part);
     // "a meeting in 2h" lies ahead, "done in 2h" does not: nobody can tell from here.

@@ -82,7 +82,8 @@ export function notABooking(markup: Markup, lead: Part | undefined): Kind | unde
   if (lead && (verb === "nothing" || verb === "nichts") && !has(markup, "hours")) return { kind: "none", sure: true, lead: lead.from };
   const dates = markup.parts.filter((part) => part.kind === "date").length;
   // "not today, monday" corrects the entry that was just written.
-  if (verb === "not" && dates > 1 && !has(markup, "hours") && !has(markup, "project")) return undefined;
+  const lengths = markup.parts.filter((part) => part.kind === "hours").length;
+  if (verb === "not" && (dates > 1 || lengths > 1) && !has(markup, "project")) return undefined;
   const denied = free.find((word) => DENIALS.has(word.low) || (word.low === "do" && lowAt(tokens, word.at + 1) === "not"));
   if (denied && first && (denied.at <= 2 || denied.low === "never")) return { kind: "none", sure: denied.low !== "not" && !/\b(?:delete|remove|take|move|change|it)\b/i.test(markup.text.slice(tokens[denied.at]?.end ?? 0)), lead: denied.at };
   const plan = imagined(markup);

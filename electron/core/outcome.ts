@@ -92,7 +92,7 @@ export interface AnswerRow {
 
 /**
  * What a sentence comes to. `proposal`: complete operations, `preview` when they must be looked at before Enter saves
- * (anything but a plain add, more than one, or made by a model). `needs-model`: the rules cannot claim it; what is sure is filled in.
+ * (anything but a plain add, more than one, or made by a model). `needs-model`: the rules cannot claim it; what is sure is filled in, `stray` are the first words that nothing used.
  */
 export type Outcome =
   | { readonly kind: "proposal"; readonly operations: readonly Operation[]; readonly preview: boolean }
@@ -100,7 +100,7 @@ export type Outcome =
   | { readonly kind: "answer"; readonly text: string; readonly rows: readonly AnswerRow[]; readonly hours?: Hours | undefined }
   | { readonly kind: "refusal"; readonly code: RefusalCode; readonly message: string }
   | { readonly kind: "nothing" }
-  | { readonly kind: "needs-model"; readonly operations: readonly OpenOperation[] };
+  | { readonly kind: "needs-model"; readonly operations: readonly OpenOperation[]; readonly stray?: string | undefined };
 
 export type SpanRole = "when" | "hours" | "project" | "task" | "note" | "operation" | "filler";
 

@@ -97,7 +97,7 @@ function hoursOf(ground: Ground, op: number, step: IntentStep, date: IsoDate | u
   if (step.length === "upTo") return remainder(ground, op, step, date ?? ground.facts.today);
   if (step.bound && step.hours) {
     const said = resolveHours(ground, step.hours, date);
-    return { kind: "ask", text: "That is a bound. How long was it?", options: said.kind === "is" ? [said.value] : [] };
+    return { kind: "ask", text: "That is a bound. How long was it?", options: said.kind === "is" ? [said.value] : said.options };
   }
   const rival = step.rival ? resolveHours(ground, step.rival, date) : undefined;
   if (step.hours && rival) {

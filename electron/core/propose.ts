@@ -103,7 +103,8 @@ export function proposeClaimed(intent: Intent, facts: Facts, pins: readonly Pin[
     return done({ kind: "question", operations, question: askIntent(markup.text.slice(stray.start, stray.end), first.kind !== "add") });
   }
   const sure = (claimed.sure && left.length === 0) || wish !== undefined;
-  return done(sure ? outcome : { kind: "needs-model", operations });
+  const [stray] = left;
+  return done(sure ? outcome : { kind: "needs-model", operations, ...(stray ? { stray: markup.text.slice(stray.start, stray.end) } : {}) });
 }
 
 /** Turns an intent into a reading: see `proposeClaimed`. Quotes outside the sentence say nothing; never throws for any text. */

@@ -3,6 +3,7 @@ import { pinned } from "./ground.ts";
 import { hear } from "./hear.ts";
 import type { Pin, Reading } from "./outcome.ts";
 import { proposeClaimed } from "./propose.ts";
+import { askIntent } from "./questions.ts";
 
 /** Longer texts are refused unread: no sentence about an entry is that long. */
 const LONGEST = 20_000;
@@ -18,4 +19,16 @@ export function read(text: string, facts: Facts, pins: readonly Pin[] = []): Rea
   const heard = hear(text, facts, pinned({ pins }, 0, "intent"));
   if (heard.refusal !== undefined) return bare({ kind: "refusal", code: "not-supported", message: heard.refusal });
   return proposeClaimed(heard.intent, facts, pins, heard);
+}
+
+/**
+ * A reading where no model can be asked: what the rules cannot claim becomes a question about the words that are in the way (taking it as
+ * shown is looked at before it is saved). A sentence of which nothing was understood stays as it is.
+ */
+export function withoutModel(reading: Reading): Reading {
+  const { outcome } = reading;
+  const first = outcome.kind === "needs-model" ? outcome.operations[0] : undefined;
+  if (outcome.kind !== "needs-model" || !first) return reading;
+  const question = askIntent(outcome.stray ?? reading.text.trim().slice(0, 60), first.op !== "add" && first.op !== "start");
+  return { ...reading, outcome: { kind: "question", operations: outcome.operations, question } };
 }

@@ -71,7 +71,7 @@ export const english: Language = {
     // Words that turn, hedge or correct a sentence. One of them left over means that the rules have not understood it.
     turning:
       "not don't dont didn't didnt doesn't never no nope without except excluding but instead actually should shouldn't meant mean wrong wrongly mistake mistaken oops sorry correction rather if unless " +
-      "might maybe perhaps probably possibly may until minus less only isn't wasn't weren't aren't won't can't cannot wouldn't couldn't hadn't haven't hasn't either or neither nor almost nearly wait than his her their your wish supposed behalf ignore why needs least " +
+      "might maybe perhaps probably possibly may until minus less only isn't wasn't weren't aren't won't can't cannot wouldn't couldn't hadn't haven't hasn't either or neither nor almost nearly wait than his her their your wish supposed behalf ignore why needs least cancelled canceled postponed rejected declined " +
       "half double twice every everyday daily ago since between because when while tomorrow's",
     // Hedges and conditions: what was maybe done is not booked.
     hedges: "if unless might maybe perhaps probably possibly",
