@@ -25,11 +25,12 @@ function defaultHome(env: NodeJS.ProcessEnv): string {
 
 /** Reads the environment once. `home` comes from `--home` when that was given. */
 export function readEnvironment(home: string | undefined, env: NodeJS.ProcessEnv = process.env): Environment {
+  const held: { network: Network | undefined } = { network: undefined };
   return {
     home: home ?? defaultHome(env),
     fixedNow: env["STINT_NOW"] || undefined,
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
     harvestUrl: env["STINT_HARVEST_URL"] || undefined,
-    network: () => networkOf(env),
+    network: () => (held.network ??= networkOf(env)),
   };
 }

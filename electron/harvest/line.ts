@@ -3,6 +3,7 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Socket } from "node:net";
 import { pipeline } from "node:stream";
+import type { SecureContext } from "node:tls";
 import { createGunzip } from "node:zlib";
 import { openTunnel } from "./tunnel.ts";
 
@@ -35,12 +36,12 @@ export type LineReply =
 /** Carries one request to a server and brings back what came; never throws, never goes anywhere else than asked. */
 export type Line = (request: LineRequest) => Promise<LineReply>;
 
-/** How this computer reaches the world: a proxy for an address, if it needs one, and the certificates to trust besides the built-in ones. */
+/** How this computer reaches the world: a proxy for an address, if it needs one, and the authorities that are trusted. */
 export interface Network {
   /** Undefined: straight there. */
   readonly proxyFor?: ((url: URL) => URL | undefined) | undefined;
-  /** PEM texts. Undefined: those that are built in. */
-  readonly certificates?: readonly string[] | undefined;
+  /** Whom to trust. Undefined: the authorities that are built in. */
+  readonly trust?: SecureContext | undefined;
 }
 
 // An answer of 2,000 rows is about 3 MB; nothing that Harvest sends comes near this.
@@ -127,9 +128,9 @@ function carry(outgoing: ClientRequest, request: LineRequest, through = false): 
  * A proxy is used for https alone, as a tunnel: it sees the host's name and nothing of the request.
  */
 export function createLine(network: Network = {}): Line {
-  const ca = network.certificates === undefined ? {} : { ca: [...network.certificates] };
+  const trusting = network.trust === undefined ? {} : { secureContext: network.trust };
   const kept = { keepAlive: true, timeout: IDLE_MS };
-  const straight = { http: new HttpAgent(kept), https: new HttpsAgent({ ...kept, ...ca }) };
+  const straight = { http: new HttpAgent(kept), https: new HttpsAgent({ ...kept, ...trusting }) };
   return async (request) => {
     const url = new URL(request.url);
     const headers = { ...request.headers, "Accept-Encoding": "gzip", ...(request.body === undefined ? {} : { "Content-Length": String(Buffer.byteLength(request.body)) }) };
@@ -140,7 +141,7 @@ export function createLine(network: Network = {}): Line {
       const outgoing = url.protocol === "http:" ? httpRequest(url, { method, headers, agent: straight.http }) : httpsRequest(url, { method, headers, agent: straight.https });
       return carry(outgoing, request);
     }
-    const tunnel = await openTunnel({ proxy, url, limitMs: request.patience.connectMs, certificates: network.certificates, signal: request.signal });
+    const tunnel = await openTunnel({ proxy, url, limitMs: request.patience.connectMs, trust: network.trust, signal: request.signal });
     if (tunnel.kind !== "open") return tunnel;
     // Naming any agent, `false` too, would make Node open a line of its own past this one.
     return carry(httpsRequest(url, { method, headers, createConnection: () => tunnel.socket }), request, true);

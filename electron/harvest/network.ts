@@ -47,6 +47,16 @@ function extraCertificates(file: string | undefined): readonly string[] {
   }
 }
 
+/** Trust in the built-in authorities and `more`, made once: hundreds of certificates would be read anew for every connection. */
+function trustIn(more: readonly string[]): tls.SecureContext | undefined {
+  try {
+    return tls.createSecureContext({ ca: [...new Set([...tls.rootCertificates, ...more])] });
+  } catch {
+    // One of them is no certificate at all.
+    return undefined;
+  }
+}
+
 /**
  * The network as the environment describes it: HTTPS_PROXY, else ALL_PROXY, less NO_PROXY; the built-in certificates, those of the
  * operating system where Node can read them, and those of NODE_EXTRA_CA_CERTS (read here too, because a packaged app ignores it).
@@ -58,6 +68,6 @@ export function networkOf(env: Variables): Network {
   const more = [...systemCertificates(), ...extraCertificates(env["NODE_EXTRA_CA_CERTS"] || undefined)];
   return {
     ...(via === undefined ? {} : { proxyFor: (url) => (isExempt(url, noProxy) ? undefined : via) }),
-    ...(more.length === 0 ? {} : { certificates: [...new Set([...tls.rootCertificates, ...more])] }),
+    ...(more.length === 0 ? {} : { trust: trustIn(more) }),
   };
 }

@@ -2,14 +2,14 @@ import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { Socket } from "node:net";
 import { connect } from "node:tls";
-import type { TLSSocket } from "node:tls";
+import type { SecureContext, TLSSocket } from "node:tls";
 
 export interface TunnelRequest {
   /** "http://user:word@host:port" or https; nothing of it is ever put into an answer. */
   readonly proxy: URL;
   readonly url: URL;
   readonly limitMs: number;
-  readonly certificates: readonly string[] | undefined;
+  readonly trust: SecureContext | undefined;
   readonly signal: AbortSignal | undefined;
 }
 export type Tunnel =
@@ -30,15 +30,15 @@ function passOf(proxy: URL): Readonly<Record<string, string>> {
  * Asks a proxy for a way through to the url's host and speaks TLS with that host inside it: the proxy learns the host's name and port,
  * nothing else. A proxy that refuses is `broken` with the code PROXY, or PROXY_AUTH when it wants to know who asks.
  */
-export function openTunnel({ proxy, url, limitMs, certificates, signal }: TunnelRequest): Promise<Tunnel> {
+export function openTunnel({ proxy, url, limitMs, trust, signal }: TunnelRequest): Promise<Tunnel> {
   const host = `${url.hostname}:${url.port || "443"}`;
-  const ca = certificates === undefined ? {} : { ca: [...certificates] };
+  const trusting = trust === undefined ? {} : { secureContext: trust };
   const ask = proxy.protocol === "https:" ? httpsRequest : httpRequest;
   return new Promise((resolve) => {
     const held: { socket: Socket | undefined } = { socket: undefined };
     const asking = ask({
       hostname: proxy.hostname.replace(/^\[|\]$/g, ""), port: proxy.port || (proxy.protocol === "https:" ? 443 : 80),
-      method: "CONNECT", path: host, headers: { Host: host, ...passOf(proxy) }, agent: false, ...ca,
+      method: "CONNECT", path: host, headers: { Host: host, ...passOf(proxy) }, agent: false, ...trusting,
     });
     const onAbort = (): void => end({ kind: "stopped", sent: false });
     const timer = setTimeout(() => end({ kind: "late", phase: "connect", sent: false }), limitMs);
@@ -58,7 +58,7 @@ export function openTunnel({ proxy, url, limitMs, certificates, signal }: Tunnel
     asking.once("connect", (answer, socket) => {
       held.socket = socket;
       if (answer.statusCode !== 200) return end({ kind: "broken", code: answer.statusCode === 407 ? "PROXY_AUTH" : "PROXY", sent: false });
-      const secure = connect({ socket, servername: url.hostname, ...ca }, () => end({ kind: "open", socket: secure }));
+      const secure = connect({ socket, servername: url.hostname, ...trusting }, () => end({ kind: "open", socket: secure }));
       secure.once("error", broken);
     });
     asking.end();
