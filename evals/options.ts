@@ -18,6 +18,7 @@ export const USAGE = `npm run evals -- --agent NAME [options]
   --diff FILE         compare with the rows of another run (default: the agent's last accepted run)
   --accept            make this run the one that later runs of this agent are compared with (evals/baselines)
   --leaderboard       write this run's line into evals/LEADERBOARD.md
+  --record FILE       keep the model's replies; --replay FILE: use kept replies in place of the model
   --home DIR          where installed models are looked for
 `;
 
@@ -37,6 +38,8 @@ export interface Options {
   readonly accept: boolean;
   readonly leaderboard: boolean;
   readonly home: string | undefined;
+  readonly record: string | undefined;
+  readonly replay: string | undefined;
 }
 export type ReadOptions = { readonly kind: "ok"; readonly options: Options } | { readonly kind: "help" } | { readonly kind: "wrong"; readonly message: string };
 
@@ -49,7 +52,7 @@ export function readOptions(argv: readonly string[]): ReadOptions {
   try {
     const { values, positionals } = parseArgs({
       args: [...argv], allowPositionals: true,
-      options: { agent: text, cases: { ...text, multiple: true }, trials: text, variants: flag, only: text, dimension: text, user: text, out: text, failures: flag, html: text, with: { ...text, multiple: true }, diff: text, accept: flag, leaderboard: flag, home: text, help: flag },
+      options: { agent: text, cases: { ...text, multiple: true }, trials: text, variants: flag, only: text, dimension: text, user: text, out: text, failures: flag, html: text, with: { ...text, multiple: true }, diff: text, accept: flag, leaderboard: flag, home: text, record: text, replay: text, help: flag },
     });
     if (values.help) return { kind: "help" };
     const trials = Number(values.trials ?? "1");
@@ -63,7 +66,7 @@ export function readOptions(argv: readonly string[]): ReadOptions {
         agent: values.agent, trials, user, files: [...(values.cases ?? []), ...positionals],
         variants: values.variants ?? false, failures: values.failures ?? false, accept: values.accept ?? false, leaderboard: values.leaderboard ?? false,
         only: split(values.only), dimensions: split(values.dimension).map((name) => name.toUpperCase()),
-        out: values.out, html: values.html, others: values.with ?? [], diff: values.diff, home: values.home,
+        out: values.out, html: values.html, others: values.with ?? [], diff: values.diff, home: values.home, record: values.record, replay: values.replay,
       },
     };
   } catch (error) {

@@ -4,10 +4,15 @@ import { directAgent } from "./direct/direct.ts";
 import { loadModel, type LoadedModel } from "./engine-model.ts";
 import { oracleAgent } from "./oracle.ts";
 import { randomAgent } from "./random.ts";
+import { openReplay, recorded } from "./recording.ts";
 import { rulesAgent } from "./rules.ts";
 import { stintAgent } from "./stint.ts";
 
-type FoundAgent = { readonly kind: "agent"; readonly agent: Agent } | { readonly kind: "unknown"; readonly message: string };
+interface Unknown {
+  readonly kind: "unknown";
+  readonly message: string;
+}
+type FoundAgent = { readonly kind: "agent"; readonly agent: Agent } | Unknown;
 
 const plain: ReadonlyMap<string, () => Agent> = new Map([["rules", rulesAgent], ["oracle", oracleAgent], ["random", randomAgent]]);
 const withModel: ReadonlyMap<string, (loaded: LoadedModel) => Agent> = new Map([
@@ -17,13 +22,33 @@ const withModel: ReadonlyMap<string, (loaded: LoadedModel) => Agent> = new Map([
   ["seed", (loaded) => directAgent("seed", loaded)],
 ]);
 
+/** Replies from a recording in place of a model; how many were missing is said at the end. */
+function replayed(name: string, file: string): LoadedModel | Unknown {
+  const replay = openReplay(file);
+  if (typeof replay === "string") return { kind: "unknown", message: replay };
+  const { model, models, replies } = replay;
+  const close = (): Promise<void> => {
+    if (replay.stale() > 0) process.stderr.write(`The recording is stale: ${replay.stale()} replies are not in it. Their cases are errors above, not answers.\n`);
+    return Promise.resolve();
+  };
+  return { kind: "loaded", model, file: name, about: { recording: file, replies: String(replies), sha256: models.join(", ") }, close };
+}
+
+async function load(name: string, { home, replay, record }: Options): Promise<LoadedModel | Unknown> {
+  if (replay !== undefined) return replayed(name, replay);
+  const loaded = await loadModel(name, home);
+  if (loaded.kind === "unknown" || record === undefined) return loaded;
+  return { ...loaded, model: recorded(loaded.model, record, loaded.about["sha256"] ?? "") };
+}
+
 /** The agent of that name, ready to talk. A model is loaded first, and its agent must be closed. */
-export async function findAgent({ agent, home }: Options): Promise<FoundAgent> {
+export async function findAgent(options: Options): Promise<FoundAgent> {
+  const { agent } = options;
   const make = plain.get(agent);
   if (make) return { kind: "agent", agent: make() };
   const [kind = "", ...rest] = agent.split(":");
   const build = withModel.get(kind);
   if (!build || rest.length === 0) return { kind: "unknown", message: `There is no agent "${agent}". There are: ${[...plain.keys(), ...[...withModel.keys()].map((name) => `${name}:MODEL`)].join(", ")}.` };
-  const loaded = await loadModel(rest.join(":"), home);
+  const loaded = await load(rest.join(":"), options);
   return loaded.kind === "unknown" ? loaded : { kind: "agent", agent: build(loaded) };
 }
