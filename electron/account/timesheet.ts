@@ -128,6 +128,20 @@ function factsOf(connection: Connection, known: Known, entries: readonly Entry[]
   };
 }
 
+/** Harvest's web page of a day, where its entries can be seen and changed. */
+function pageOfDay({ kind }: Connection, rules: AccountRules | undefined, date: IsoDate): string | undefined {
+  const base = kind === "harvest" ? rules?.baseUri : undefined;
+  return base === undefined ? undefined : `${base}/time/day/${date.replaceAll("-", "/")}`;
+}
+
+/** What is known once Harvest has one more operation. */
+function knownAfter({ entries, last }: Known, { op, entry, image }: Written): Pick<Known, "entries" | "last"> {
+  const others = entries.filter((each) => each.id !== entry && each.id !== image.id);
+  if (op === "delete") return { entries: others, last };
+  const stopped = op === "start" ? others.map((each) => (each.running ? { ...each, running: false } : each)) : others;
+  return { entries: [...stopped, image], last: entry };
+}
+
 /** Opens one account's timesheet with what the cache remembers; call `refresh` to read Harvest. */
 export function createTimesheet(options: TimesheetOptions): Timesheet {
   const { connection, folder, cacheFile, settings, onChange = () => undefined, onNotice = () => undefined } = options;
@@ -142,19 +156,14 @@ export function createTimesheet(options: TimesheetOptions): Timesheet {
     newId: () => randomUUID(),
     onChange,
     onNotice,
-    onWritten: (written) => take([written]),
+    onWritten: (written) => take(written),
     ...(connection.kind === "sample" ? { graceMs: SAMPLE_GRACE_MS } : {}),
   });
 
   const remember = (): void => writeCache(cacheFile, { at: new Date().toISOString(), projects: known.projects, entries: known.entries });
   // Harvest's reads can lag behind a write by seconds (harvest-api §0): the write's own answer is what counts.
-  const take = (written: readonly Written[]): void => {
-    for (const { op, entry, image } of written) {
-      const others = known.entries.filter((each) => each.id !== entry && each.id !== image.id);
-      known.entries = op === "delete" ? others : [...others, image];
-      if (op === "start") known.entries = known.entries.map((each) => (each.running && each.id !== image.id ? { ...each, running: false } : each));
-      known.last = op === "delete" ? known.last : entry;
-    }
+  const take = (written: Written): void => {
+    Object.assign(known, knownAfter(known, written));
     remember();
   };
 
@@ -206,19 +215,13 @@ export function createTimesheet(options: TimesheetOptions): Timesheet {
     },
     outcome: (batch) => outbox.outcome(batch),
     history: async (limit, words = "") => (words === "" ? outbox.history(limit) : (await outbox.history(Infinity)).filter((item) => isAbout(item, words)).slice(0, limit)),
-    pageOf: (date) => {
-      const base = connection.kind === "harvest" ? known.rules?.baseUri : undefined;
-      return base === undefined ? undefined : `${base}/time/day/${date.replaceAll("-", "/")}`;
-    },
+    pageOf: (date) => pageOfDay(connection, known.rules, date),
     day,
     week: (offset) => {
       const { today, weekStart } = facts();
       const first = addDays(startOfWeek(today, weekStart), offset * 7);
       return Array.from({ length: 7 }, (_, index) => day(addDays(first, index)));
     },
-    close: async () => {
-      await outbox.close();
-      await connection.close();
-    },
+    close: () => outbox.close().then(() => connection.close()),
   };
 }

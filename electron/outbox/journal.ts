@@ -102,7 +102,7 @@ export function createJournal(options: JournalOptions): Journal {
       // A file that was replaced and got the old one's number again looks like damage from where we stood.
       if (found?.damaged) await reader.readAgain().catch(() => undefined);
     },
-    records: reader.records,
+    records: () => reader.records(),
   };
 }
 
@@ -157,9 +157,15 @@ async function setAside({ folder, file, disk }: Files): Promise<string> {
 async function rewrite({ folder, file, disk }: Files, records: readonly Stored[]): Promise<void> {
   const fresh = `${file}.new`;
   await disk.remove(fresh);
-  await disk.append(fresh, Buffer.from(records.map((stored, index) => writeLines({ ...stored, seq: index + 1 })).join("")));
-  await disk.sync(fresh);
-  await disk.replace(fresh, file);
+  try {
+    await disk.append(fresh, Buffer.from(records.map((stored, index) => writeLines({ ...stored, seq: index + 1 })).join("")));
+    await disk.sync(fresh);
+    await disk.replace(fresh, file);
+  } catch (cause) {
+    // Half a new file on a full disk takes the room that the old one needs.
+    await disk.remove(fresh).catch(() => undefined);
+    throw cause;
+  }
   await disk.syncFolder(folder);
 }
 

@@ -1,10 +1,12 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { add, createWorld, seed } from "./test-world.ts";
 
 const DAY_MS = 86_400_000;
+// Many small files on a disk that others use too.
+vi.setConfig({ testTimeout: 60_000 });
 const folders: string[] = [];
 afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });

@@ -1,10 +1,9 @@
-import type { Ledger } from "./ledger.ts";
-import { isWaiting } from "./ledger.ts";
+import { isWaiting, type Ledger, type LedgerBatch } from "./ledger.ts";
 import type { Stored } from "./records.ts";
 
 const DAY_MS = 86_400_000;
 /** How long the history reaches back. */
-export const HISTORY_DAYS = 30;
+const HISTORY_DAYS = 30;
 /** A journal of fewer records than this is left as it is. */
 export const COMPACT_AT = 2_000;
 
@@ -30,4 +29,10 @@ export function worthKeeping(ledger: Ledger, records: readonly Stored[], now: Da
   const keeps = (stored: Stored): boolean => kept.has(stored.record.batch);
   const gone = records.filter((stored) => !keeps(stored)).length;
   return gone * 2 > records.length ? keeps : undefined;
+}
+
+/** What was confirmed in the last 30 days, and what still waits however old it is: newest first, without the undos. */
+export function recentBatches(ledger: Ledger, now: Date): readonly LedgerBatch[] {
+  const from = now.getTime() - HISTORY_DAYS * DAY_MS;
+  return ledger.batches().filter((batch) => batch.record.of === undefined && (Date.parse(batch.at) >= from || isWaiting(batch))).reverse();
 }

@@ -2,11 +2,13 @@ import { appendFile, mkdtemp, readFile, readdir, rm, stat, symlink, truncate } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Entry } from "../core/entry.ts";
 import { CRASH, type Fault } from "./memory-remote.ts";
 import { add, afterOf, createWorld, kindOf, kinds, prepare, seed, values } from "./test-world.ts";
 
+// Many small files on a disk that others use too.
+vi.setConfig({ testTimeout: 60_000 });
 const folders: string[] = [];
 afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });

@@ -2,9 +2,9 @@ import type { IsoDate } from "../core/entry.ts";
 import { historyItem, recordOf, stopOf, writtenBy, writtenOf, type Batch, type HistoryItem, type Written } from "./batch.ts";
 import type { Disk } from "./disk.ts";
 import { createJournal, type JournalFailure } from "./journal.ts";
-import { COMPACT_AT, HISTORY_DAYS, worthKeeping } from "./keep.ts";
+import { COMPACT_AT, recentBatches, worthKeeping } from "./keep.ts";
 import { createLedger, isWaiting, type Ledger } from "./ledger.ts";
-import { countWaiting, sendAll } from "./queue.ts";
+import { countWaiting, pendingSteps, sendAll, type Round } from "./queue.ts";
 import type { JournalRecord, Step } from "./records.ts";
 import type { Remote } from "./remote.ts";
 import { createResolver, type Finished, type Undone } from "./resolve.ts";
@@ -79,7 +79,6 @@ export interface Outbox {
 
 const GRACE_MS = 1_500;
 const CLOSE_MS = 2_000;
-const DAY_MS = 86_400_000;
 const NO_ANSWER = "Harvest has not answered yet.";
 
 const realSleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -137,10 +136,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const keeps = worthKeeping(ledger, journal.records(), clock.now(), compactAt);
     if (keeps) await journal.compact(keeps);
   };
-  const refreshed = async <T>(look: () => T): Promise<T> => {
-    await journal.refresh();
-    return look();
-  };
+  const refreshed = <T>(look: () => T): Promise<T> => journal.refresh().then(look);
   const message = (): string => held.message ?? NO_ANSWER;
   const resolver = createResolver({ context, sender, journal, newId, sendWithin, graceMs, message });
 
@@ -160,23 +156,20 @@ export function createOutbox(options: OutboxOptions): Outbox {
     outcome: (batch) => refreshed(() => outcomeOf(ledger, batch, message())),
     flush: async () => {
       const round = await sender.round();
-      await journal.refresh();
-      tell();
-      const waiting = countWaiting(ledger);
-      return { sent: round?.sent ?? 0, waiting, ...(waiting > 0 ? { message: round ? message() : "Another Stint is sending it." } : {}) };
+      return refreshed(() => flushed(round, countWaiting(ledger), message()));
     },
     waiting: () => refreshed(() => countWaiting(ledger)),
-    pending: () => ledger.batches().filter(isWaiting).flatMap(({ record, states }) => record.steps.filter((_, index) => states[index]?.kind !== "done")),
-    history: (limit) =>
-      refreshed(() => {
-        const from = clock.now().getTime() - HISTORY_DAYS * DAY_MS;
-        const own = ledger.batches().filter((batch) => batch.record.of === undefined && (Date.parse(batch.at) >= from || isWaiting(batch)));
-        return own.reverse().slice(0, limit).map((batch) => historyItem(ledger, batch));
-      }),
+    pending: () => pendingSteps(ledger),
+    history: (limit) => refreshed(() => recentBatches(ledger, clock.now()).slice(0, limit).map((batch) => historyItem(ledger, batch))),
     lastWritten: () => refreshed(() => ledger.lastWritten()),
     ...resolver,
     close: () => sender.close(CLOSE_MS),
   };
+}
+
+function flushed(round: Round | undefined, waiting: number, message: string): Awaited<ReturnType<Outbox["flush"]>> {
+  const why = waiting === 0 ? {} : { message: round ? message : "Another Stint is sending it." };
+  return { sent: round?.sent ?? 0, waiting, ...why };
 }
 
 function outcomeOf(ledger: Ledger, id: string, message: string): Committed | undefined {

@@ -1,11 +1,14 @@
-import type { Ledger, LedgerBatch } from "./ledger.ts";
-import { isWaiting } from "./ledger.ts";
+import { isWaiting, type Ledger, type LedgerBatch } from "./ledger.ts";
 import { alteredSentence, isAsExpected, readEntry, waitFor, type Freshness, type LookContext, type Wait } from "./look.ts";
 import type { Step } from "./records.ts";
 import { sendBatch, type SendContext, type Sent } from "./send.ts";
 
 /** How many batches, undos included, still wait. */
 export const countWaiting = (ledger: Ledger): number => ledger.batches().filter(isWaiting).length;
+
+/** Every step that may still be sent, in order. */
+export const pendingSteps = (ledger: Ledger): readonly Step[] =>
+  ledger.batches().filter(isWaiting).flatMap(({ record, states }) => record.steps.filter((_, index) => states[index]?.kind !== "done"));
 
 /** What a batch must not be overtaken on: its entries, the one running timer, and the batch that it takes back. */
 function keysOf(ledger: Ledger, { id, record }: LedgerBatch): readonly string[] {

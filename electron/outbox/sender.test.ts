@@ -2,11 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { backoffMs } from "./sender.ts";
 import { add, createWorld, seed } from "./test-world.ts";
 import type { Written } from "./batch.ts";
 
+// Many small files on a disk that others use too.
+vi.setConfig({ testTimeout: 60_000 });
 const folders: string[] = [];
 afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
@@ -26,7 +28,7 @@ const handTimer = () => {
       return () => void planned.delete(timer);
     },
     fire: () => {
-      for (const timer of [...planned]) {
+      for (const timer of Array.from(planned)) {
         planned.delete(timer);
         timer.act();
       }

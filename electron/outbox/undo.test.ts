@@ -1,10 +1,12 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Operation } from "../core/outcome.ts";
 import { add, createWorld, kinds, prepare, seed, TODAY, values } from "./test-world.ts";
 
+// Many small files on a disk that others use too.
+vi.setConfig({ testTimeout: 60_000 });
 const folders: string[] = [];
 afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });

@@ -72,7 +72,7 @@ export async function torture(options: TortureOptions): Promise<boolean> {
   const began = Date.now();
   const once = async (plan: Plan): Promise<RunResult> => {
     try {
-      return await play({ plan, harvest, take: pool.take, folder, sabotage });
+      return await play({ plan, harvest, take: (except) => pool.take(except), folder, sabotage });
     } catch (error) {
       return broken(error);
     }

@@ -52,7 +52,7 @@ function watchedDisk({ step, sizes, tellSynced }: Steps, sabotage: Sabotage | un
     step("append: written");
   };
   return {
-    makeFolder: realDisk.makeFolder,
+    makeFolder: (path) => realDisk.makeFolder(path),
     append: async (path, bytes) => {
       if (sabotage === "no-sending-record" && bytes.includes('"kind":"sending"')) return;
       if (sabotage === "early-receipt" && bytes.includes('"kind":"batch"')) return void late.push(scaled(2_000).then(() => append(path, bytes)));
@@ -83,7 +83,7 @@ function watchedDisk({ step, sizes, tellSynced }: Steps, sabotage: Sabotage | un
       tellSynced(to);
       step("replace: done");
     },
-    copyNew: realDisk.copyNew,
+    copyNew: (from, to) => realDisk.copyNew(from, to),
     remove: async (path) => {
       await realDisk.remove(path);
       sizes.delete(path);

@@ -1,16 +1,14 @@
 import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Entry, IsoDate } from "../../electron/core/entry.ts";
-import type { Operation } from "../../electron/core/outcome.ts";
 import { writeLines, type JournalRecord } from "../../electron/outbox/records.ts";
 import type { HarvestReply, Order, Reply, Sabotage } from "./messages.ts";
 import { complaints, createModel, type Model } from "./model.ts";
-import type { Act, Move, Plan, PlannedKill } from "./plan.ts";
+import { outside, type Outside } from "./outside.ts";
+import type { Move, Plan, PlannedKill } from "./plan.ts";
 import { SCALE } from "./plan.ts";
 import type { HarvestProcess, Killed, Pool, Seat } from "./processes.ts";
+import { operationsOf, TODAY, UNBOOKABLE } from "./says.ts";
 
-const TODAY: IsoDate = "2026-04-06";
-const DAYS: readonly IsoDate[] = ["2026-04-06", "2026-04-05", "2026-04-03", "2026-04-02", "2026-04-01"];
 const ROUNDS = 40;
 /** No answer of the outbox may take longer than this (milliseconds): a run that hangs has failed. */
 const PATIENCE_MS = 60_000;
@@ -47,38 +45,6 @@ function agedJournal(): string {
     ];
   }).flat();
   return records.map((record, index) => writeLines({ seq: index + 1, at: "2026-01-05T09:00:00.000Z", record })).join("");
-}
-
-interface WireEntry {
-  readonly id: number;
-  readonly spent_date: IsoDate;
-  readonly hours: number;
-  readonly notes: string | null;
-  readonly is_running: boolean;
-  readonly project: { readonly id: number };
-  readonly task: { readonly id: number };
-}
-
-/** The account from outside, as another program sees it. */
-function outside({ url, token, accountId, userId }: HarvestReply) {
-  const headers = { authorization: `Bearer ${token}`, "harvest-account-id": String(accountId), "user-agent": "Stint torture (torture@stint.example)", "content-type": "application/json" };
-  const ask = async (path: string, method = "GET", body?: unknown): Promise<unknown> => {
-    const send = () => fetch(`${url}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-    // A line that was kept open ends when Harvest is restarted; asking twice for any of these does no harm.
-    const response = await send().catch(send);
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`);
-    return response.json();
-  };
-  return {
-    entries: async (): Promise<readonly Entry[]> => {
-      const page = (await ask(`/v2/time_entries?user_id=${userId}`)) as { time_entries: readonly WireEntry[] };
-      return page.time_entries.map((entry) => ({ id: entry.id, date: entry.spent_date, hours: entry.hours, project: entry.project.id, task: entry.task.id, notes: entry.notes ?? "", running: entry.is_running }));
-    },
-    plan: (faults: readonly object[]) => ask("/_sandbox/faults", "POST", faults),
-    heal: () => ask("/_sandbox/faults", "DELETE"),
-    struck: async () => ((await ask("/_sandbox/struck")) as { struck: Record<string, number> }).struck,
-    setHours: (id: number, hours: number) => ask(`/v2/time_entries/${id}`, "PATCH", { hours }),
-  };
 }
 
 /** Plays one plan from an empty folder to the comparison. */
@@ -252,7 +218,7 @@ async function undoOne(move: Extract<Move, { do: "undo" }>, crew: Crew, model: M
 interface Saying {
   readonly crew: Crew;
   readonly model: Model;
-  readonly line: ReturnType<typeof outside>;
+  readonly line: Outside;
   readonly batchName: string;
   readonly wrong: string[];
 }
@@ -306,41 +272,4 @@ async function idsOf(crew: Crew, batch: string): Promise<readonly number[]> {
     if (reply.kind === "committed") return reply.result && "entries" in reply.result ? reply.result.entries.map(({ entry }) => entry) : [];
   }
   return [];
-}
-
-const UNBOOKABLE = 999_999_999;
-
-/** The operations of a sentence on the entries that can be seen now; each entry at most once. */
-function operationsOf(acts: readonly Act[], shown: ReturnType<Model["all"]>): readonly Operation[] {
-  const sample = shown.find(({ id }) => id !== undefined);
-  const place = { project: sample?.project ?? 0, task: sample?.task ?? 0 };
-  let free = shown.filter((entry) => entry.id !== undefined && !entry.running && !entry.ticked);
-  let running = shown.find((entry) => entry.running && entry.id !== undefined);
-  let timers = 0;
-  const next = (pick: number) => {
-    const entry = free[pick % Math.max(1, free.length)];
-    free = free.filter((each) => each !== entry);
-    return entry?.id === undefined ? undefined : { entry: entry.id, date: entry.date };
-  };
-  const another = (date: IsoDate, day: number): IsoDate => (DAYS[day] === date ? DAYS[(day + 1) % DAYS.length] : DAYS[day]) ?? TODAY;
-  return acts.flatMap((act): readonly Operation[] => {
-    switch (act.op) {
-      case "add":
-        return sample ? [{ op: "add", date: DAYS[act.day] ?? TODAY, hours: act.hours, ...place, ...(act.unbookable ? { project: UNBOOKABLE } : {}), notes: act.note }] : [];
-      case "start":
-        if (!sample || (timers += 1) > 1 || shown.some((entry) => entry.running && entry.id === undefined)) return [];
-        return [{ op: "start", ...place, notes: act.note }];
-      case "stop": {
-        const entry = running?.id;
-        running = undefined;
-        return entry === undefined || (timers += 1) > 1 ? [] : [{ op: "stop", entry }];
-      }
-    }
-    const found = next(act.pick);
-    if (!found) return [];
-    const { entry, date } = found;
-    if (act.op === "delete") return [{ op: "delete", entry }];
-    if (act.op === "move") return [{ op: "change", entry, set: { date: another(date, act.day) } }];
-    return [{ op: "change", entry, set: { ...(act.hours === undefined ? {} : { hours: act.hours }), ...(act.note === undefined ? {} : { notes: act.note }) } }];
-  });
 }
