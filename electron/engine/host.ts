@@ -236,7 +236,7 @@ class Host {
   #onEnd(how: Ending): void {
     const was = this.state.kind;
     this.#bringing = undefined;
-    if (was === "loading" || was === "generating") this.#leaveCard(how);
+    if (was === "loading" || was === "generating" || was === "ready") this.#leaveCard(how);
     this.#show({ kind: "failed", model: this.#wanted?.model, message: how.message });
     const isBack = this.#worked !== undefined && this.#worked.wanted === this.#wanted;
     if (!isBack || this.upkeep.ends() > COME_BACK) return;
@@ -245,7 +245,7 @@ class Host {
     this.#comingBack.unref();
   }
 
-  /** A card whose native code took the process down while a model ran or was loaded on it is left out until the backends are chosen anew. */
+  /** A card whose native code took the process down while a model was on it, or was being put there, is left out until the backends are chosen anew. */
   #leaveCard(how: Ending): void {
     if (how.kind !== "aborted" && how.kind !== "crashed" && how.kind !== "hung") return;
     const backend = this.#worked?.backend ?? this.#backends()[0];

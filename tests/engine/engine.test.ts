@@ -84,7 +84,11 @@ describe("a model in its own process", () => {
       const completion = await engineHost.model.complete({ ...request, grammar: everyField(request.grammar) }, quiet);
       if (completion.kind !== "text") throw new Error(completion.message);
       const parsed = parseReply(text, whole(completion.text, completion.generatedTokens === request.maxTokens));
-      if (parsed.kind !== "intent") throw new Error(`${completion.text}: ${parsed.why}`);
+      if (parsed.kind !== "intent") {
+        // llama.cpp takes a character's longer, forbidden byte forms for the character. Random weights find them; no text holds them, so the reply is refused.
+        expect(completion.text, parsed.why).toContain("\uFFFD");
+        continue;
+      }
       const quoted = parsed.intent.steps.flatMap((step) => Object.keys(step).slice(1)).length + parsed.dropped.length;
       expect(quoted).toBeGreaterThan(0);
     }
@@ -148,6 +152,32 @@ describe("a model in its own process", () => {
     expect(engineHost.state()).toMatchObject({ kind: "failed", model: "slow" });
     expect(await engineHost.model.complete({ ...ENDLESS, maxTokens: 4 }, quiet)).toMatchObject({ kind: "text", generatedTokens: 4 });
     expect(engineHost.pid()).not.toBe(pid);
+  });
+
+  test.each([
+    ["SIGABRT", "The model stopped: the library that runs it gave up."],
+    ["SIGSEGV", "The model stopped: the library that runs it crashed."],
+  ] as const)("says what ended it (%s), and is back with its model without being asked", async (signal, message) => {
+    const engineHost = start({ comeBackMs: 50 });
+    await engineHost.load(tiny.llama, "llama");
+    const pid = engineHost.pid();
+    if (pid === undefined) throw new Error("no process");
+    process.kill(pid, signal);
+    await until(() => engineHost.state().kind === "failed");
+    expect(engineHost.state()).toEqual({ kind: "failed", model: "llama", message });
+    await until(() => engineHost.state().kind === "ready");
+    expect(engineHost.pid()).not.toBe(pid);
+    expect(await engineHost.model.complete({ ...ENDLESS, maxTokens: 4 }, quiet)).toMatchObject({ kind: "text", generatedTokens: 4 });
+  });
+
+  test("has the model that worked back after one that cannot be loaded", async () => {
+    const engineHost = start();
+    await engineHost.load(tiny.llama, "llama");
+    await writeFile(join(folder, "page.gguf"), "<html>404</html>");
+    expect(await engineHost.load(join(folder, "page.gguf"), "page")).toMatchObject({ kind: "failed", message: "This is not a GGUF model file.", restoring: "llama" });
+    await until(() => engineHost.state().kind === "ready");
+    expect(engineHost.state()).toMatchObject({ model: "llama" });
+    expect(await engineHost.model.complete({ ...ENDLESS, maxTokens: 4 }, quiet)).toMatchObject({ kind: "text" });
   });
 
   test("ends and replaces a process that is frozen", async () => {
