@@ -7,7 +7,7 @@ import type { Operation, Pin, Reading } from "../core/outcome.ts";
 import { propose } from "../core/propose.ts";
 import { read, withoutModel } from "../core/read.ts";
 import type { CommitResult, ReadingView, Receipt, Said } from "../ipc/contract.ts";
-import { operationLine, receiptFor, stoppedText, undoneText } from "./receipt.ts";
+import { keptText, operationLine, receiptFor, stoppedText, undoneText } from "./receipt.ts";
 import { isUndoable, type Timesheet } from "./timesheet.ts";
 import { viewOf } from "./view.ts";
 
@@ -41,7 +41,8 @@ export interface Desk {
   think(text: string, pins: readonly Pin[], cancel: Cancel): Promise<ReadingView>;
   /** Saves exactly what `digest` stands for, less what `skip` leaves out; `changed` when the reading is not that any more. */
   commit(request: CommitRequest): Promise<CommitResult & { readonly saved?: SavedBatch }>;
-  undo(batch?: string): Promise<Said>;
+  /** `asks`: an entry was changed in Harvest meanwhile, so nothing was undone; `finish` undoes it all the same. */
+  undo(batch?: string): Promise<Said & { readonly asks?: boolean }>;
   /** Goes on with what was refused or needs somebody: the rest of a sentence, against the entries as they are now. */
   finish(batch?: string): Promise<Said>;
   /** The receipt of something kept on this computer, as it stands now: it becomes a plain one once Harvest has it. */
@@ -112,12 +113,13 @@ export function createDesk(options: { readonly timesheet: () => Timesheet; reado
       const undone = await timesheet().undo(newest);
       if (undone.kind === "undone") return { ok: true, message: undoneText(undone) };
       if (undone.kind === "withdrawn") return { ok: true, message: `Withdrawn before it was sent: ${undone.sentence}` };
-      return { ok: undone.kind === "queued", message: undone.message };
+      if (undone.kind === "queued") return { ok: true, message: keptText("The undo", undone.message) };
+      return { ok: false, message: undone.message, ...(undone.kind === "changed" ? { asks: true } : {}) };
     },
     finish: async (batch) => {
       const finished = await timesheet().finish(batch);
       if (finished.kind === "finished") return { ok: true, message: `Saved: ${finished.sentence}` };
-      return { ok: finished.kind === "queued", message: finished.message };
+      return finished.kind === "queued" ? { ok: true, message: keptText("The rest", finished.message) } : { ok: false, message: finished.message };
     },
     receipt: async (batch) => {
       const [committed, history] = await Promise.all([timesheet().outcome(batch), timesheet().history(UNDO_DEPTH)]);

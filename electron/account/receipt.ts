@@ -74,6 +74,9 @@ export function receiptFor(committed: Extract<Committed, { kind: "saved" | "queu
   };
 }
 
+/** Something that is safe on the disk and waits; `why` is what Harvest or the line said. */
+export const keptText = (what: string, why: string): string => `${what} is kept on this computer and will be sent when Harvest answers. ${why}`;
+
 /** Why a sentence stopped part way, with what of it was saved and what was not. */
 export function stoppedText(message: string, lines: readonly string[], done: number): string {
   if (done === 0) return lines.length > 1 ? `${message} Nothing of it was saved: ${lines.join("; ")}.` : `${message} Nothing was changed.`;

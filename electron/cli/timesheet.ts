@@ -52,7 +52,7 @@ export async function undoCommand(json: boolean, foundation: Foundation, termina
   const undone = await foundation.desk.undo();
   if (json) terminal.json(undone);
   else if (undone.ok) terminal.out(undone.message);
-  else terminal.say(undone.message);
+  else terminal.say(undone.asks ? `${undone.message} To undo it all the same: stint finish` : undone.message);
   return undone.ok ? DONE : COULD_NOT;
 }
 
