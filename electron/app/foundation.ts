@@ -11,6 +11,7 @@ import { createSettingsStore, type SettingsStore } from "../settings/store.ts";
 import { createMeasuredStore } from "../../models/measured.ts";
 import { createModelStore } from "../../models/store.ts";
 import { createModelDesk, type ModelDesk } from "./model-desk.ts";
+import { RULES } from "./model-list.ts";
 
 export interface FoundationOptions {
   readonly home: string | undefined;

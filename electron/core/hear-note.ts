@@ -7,7 +7,7 @@ import { wordsAt } from "./kind-words.ts";
 import type { Markup, Part } from "./parts.ts";
 import { namedProjects, taskFinder } from "./projects.ts";
 import { lowAt, wordsOf } from "./tokens.ts";
-import { BREAK_WORDS, DAY_WORDS, DAYTIME_WORDS, LABEL_WORDS, LENGTH_WORDS, MONTH_WORDS, PERIOD_WORDS, VERBS, WEEKDAY_WORDS, WORK_WORDS } from "./words.ts";
+import { BREAK_WORDS, DAY_WORDS, DAYTIME_WORDS, LABEL_WORDS, LENGTH_WORDS, MONTH_WORDS, PERIOD_WORDS, VAGUE_WORDS, VERBS, WEEKDAY_WORDS, WORK_WORDS } from "./words.ts";
 
 const NOTE_WORDS = /^(?:note|notes|comment|description)$/;
 const isNamed = (part: Part): boolean => part.kind === "project" || part.kind === "shortcut";
@@ -110,7 +110,8 @@ export function takeRest(markup: Markup, facts: Facts, parts: readonly Part[], p
   const anchor = Math.max(...parts.filter((part) => pick.used.has(part) && (part.kind === "hours" || part.kind === "number" || isNamed(part))).map((part) => part.from), -1);
   const works = inside.some((part) => tellsWork(lowAt(markup.tokens, part.from)));
   // Behind what was booked, words are its note. In front of it they may say anything ("Kim helped …", "usually …").
-  if (first.from < anchor && !works) pick.draft.doubt = quoteOf(first, closing ?? last);
+  const vague = inside.every((part) => part.kind !== "project" && part.kind !== "number" && (isIdle(part) || VAGUE_WORDS.has(lowAt(markup.tokens, part.from))));
+  if ((first.from < anchor && !works) || vague) pick.draft.doubt = quoteOf(first, closing ?? last);
   const unread = inside.find((part) => part.kind === "word" && isCalendarWord(lowAt(markup.tokens, part.from)));
   if (unread && pick.draft.when === undefined) pick.draft.unread = quoteOf(unread);
   for (const part of inside) pick.used.add(part);
@@ -135,7 +136,7 @@ function suspicious(markup: Markup, part: Part, left: readonly Part[]): boolean 
   // "all morning" is a length that nobody can know; "morning standup" is a note. "two hours of it" tells a story.
   if (DAYTIME_WORDS.has(low) && /^(?:all|the|whole|entire)$/.test(before)) return true;
   // "for Kim" alone: it may be Kim's time.
-  if (left.length === 1 && before === "for" && /^\p{Lu}/u.test(markup.tokens[part.from]?.text ?? "")) return true;
+  if (left.length === 1 && (before === "for" || before === "by") && /^\p{Lu}/u.test(markup.tokens[part.from]?.text ?? "")) return true;
   if (/^(?:weekly|monthly|daily|yearly|rest|remainder)$/.test(low) && !(left.length > 1 && left.at(-1) !== part && low !== "rest")) return true;
   if (low === "left" && markup.parts.some((each) => each.kind === "hours" && each.to === part.from)) return true;
   if (BREAK_WORDS.has(low) && /^(?:with|including|minus|less)$/.test(before)) return true;

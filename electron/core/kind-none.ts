@@ -5,7 +5,7 @@ import { lowAt } from "./tokens.ts";
 import { DENIALS, EVERYTHING, HEDGES, OTHER_PEOPLE, VERBS, WORKED_WORDS } from "./words.ts";
 
 /** Verbs that only people do; a meeting "took" and a project "had". */
-const PERSON_VERBS = /^(?:did|worked|spent|logged|booked|tracked|works)$/;
+const PERSON_VERBS = /^(?:did|worked|spent|logged|booked|tracked|works|clocked|billed|charged|entered)$/;
 const GROUPS = /^(?:team|everyone|everybody|colleague|colleagues|boss|manager|staff|crew)$/;
 
 /** "Sam did 3h", "my colleague spent 4h", "log 2h for the whole team": hours that belong to somebody else. */
@@ -24,8 +24,9 @@ function someoneElse(markup: Markup): boolean {
     if (own === "for" && words.slice(n + 1, n + 4).some((each) => GROUPS.test(low(each)))) return true;
     // "log 2h for Sam": a name behind "for" that is no project of the account.
     if (own === "for" && next?.kind === "word" && large(next) && n > 0 && !words.slice(0, n).some((each) => each.kind === "project" || each.kind === "dash")) return true;
-    if (!next || !WORKED_WORDS.has(low(next))) return false;
-    if (OTHER_PEOPLE.has(own)) return n === 0 || own !== "who";
+    if (!next) return false;
+    if (OTHER_PEOPLE.has(own) && (WORKED_WORDS.has(low(next)) || PERSON_VERBS.test(low(next)) || /^(?:was|were|put)$/.test(low(next)))) return own === "you" ? n === 0 : n === 0 || own !== "who";
+    if (!WORKED_WORDS.has(low(next)) && !PERSON_VERBS.test(low(next))) return false;
     if ((part.kind !== "word" && own !== "client") || own === "i" || VERBS.has(own)) return false;
     const opens = n === 0 || words[n - 1]?.kind === "break";
     // A name opens its clause and is written large; a person may also be told by "my" or "the" in front.
@@ -53,6 +54,8 @@ function imagined(markup: Markup): Part | undefined {
   const valued = markup.parts.findIndex((part) => part.kind === "hours" || part.kind === "number");
   return free.find((part) => {
     const early = valued < 0 || markup.parts.indexOf(part) < valued || part.from === 0;
+    const planned = lowAt(markup.tokens, part.from) === "to" && /^(?:like|want|need|have|has|about|going|plan|planning|hope|hoping|intend|supposed)$/.test(lowAt(markup.tokens, part.from - 1)) && /^(?:spend|do|work|put|use|invest)$/.test(lowAt(markup.tokens, part.from + 1));
+    if (planned && early) return true;
     const hedge = HEDGES.has(lowAt(markup.tokens, part.from)) && early;
     return hedge || (IMAGINED.some((words) => wordsAt(markup.tokens, part.from, words)) && (early || lowAt(markup.tokens, part.from) !== "estimate"));
   });
@@ -74,7 +77,7 @@ export function notABooking(markup: Markup, lead: Part | undefined): Kind | unde
   if (changesAccount && (!has(markup, "project") || lowAt(tokens, (lead?.from ?? 0) + 2) === "task") && !free.some((word) => word.low === "to" && verb !== "add")) return other(NOT_DONE);
   if (!has(markup, "hours") && free.some((word) => FOREIGN.test(word.low) && !TASK_LIKE.test(word.low))) return other(NOT_DONE);
   if (someoneElse(markup)) return other("Stint books only your own time.");
-  if ((/^(?:thanks|thank|ignore)$/.test(verb) || QUESTIONING.test(lowAt(tokens, 0)) || ["can i", "shall i", "shall we", "may i", "could i", "do i", "did i", "have i"].some((words) => wordsAt(tokens, 0, words))) && has(markup, "hours")) return other(/^(?:thanks|thank)$/.test(verb) ? "Nothing is booked by that." : "That reads as a question or a remark, so nothing is booked.");
+  if ((/^(?:thanks|thank|ignore)$/.test(verb) || QUESTIONING.test(lowAt(tokens, 0)) || ["can i", "shall i", "shall we", "could it", "will it", "might it", "can it", "may i", "could i", "do i", "did i", "have i"].some((words) => wordsAt(tokens, 0, words))) && has(markup, "hours")) return other(/^(?:thanks|thank)$/.test(verb) ? "Nothing is booked by that." : "That reads as a question or a remark, so nothing is booked.");
   const gone = takenBack(markup);
   if (gone !== undefined) return { kind: "none", sure: true, lead: gone };
   if (lead && verb === "no" && /^(?:time|work|hours|entries|entry|need)$/.test(lowAt(tokens, lead.from + 1))) return { kind: "none", sure: true, lead: lead.from };

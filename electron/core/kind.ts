@@ -62,6 +62,7 @@ function verbKind(markup: Markup, lead: Part, low: string): Kind | undefined {
   if (verb === "lengthen" || verb === "shorten") return resized(markup, lead, verb);
   if (verb === "switch") return result(isTimerSwitch(markup, lead) ? "start" : "change", lead);
   if (verb === "split") return { ...result("add", lead, (has(markup, "hours") || markup.parts.filter((part) => part.kind === "project" || part.kind === "shortcut").length > 1) && !freeWords(markup).some((word) => ENTRY_NOUNS.has(word.low))), split: true };
+  if (verb === "copy" && lowAt(tokens, lead.from + 1) === "me") return { kind: "none", sure: true, other: NOT_DONE, lead: lead.from };
   if (verb === "copy") return result("copy", lead);
   if (verb === "double" || verb === "halve") return { ...result("change", lead), length: verb === "double" ? "double" : "half" };
   if (verb === "delete" && markup.parts.some((part) => part.kind === "hours" && lowAt(tokens, part.from - 1) === "to")) return result("change", lead);

@@ -175,6 +175,8 @@ function isDash(tokens: readonly Token[], i: number): boolean {
   const low = lowAt(tokens, i);
   if (low === "(" || low === "[") return true;
   if (low === ":") return tokens[i + 1]?.glued === false;
+  // "2h -> 3h" is an arrow.
+  if (low === "-" && tokens[i + 1]?.text === ">") return false;
   return low === "-" && !(tokens[i]?.glued && tokens[i + 1]?.glued);
 }
 

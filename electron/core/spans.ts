@@ -20,7 +20,7 @@ const changes = (step: IntentStep): boolean => step.kind === "change" || step.ki
 function roleIn(markup: Markup, part: Part, step: IntentStep): SpanRole | undefined {
   if (touches(part, step.note)) return "note";
   const when = any(part, [step.when, step.targetWhen]);
-  const hours = any(part, [step.hours, step.rival, step.targetHours]);
+  const hours = any(part, [step.hours, step.rival, part.kind === "hours" ? step.denied : undefined, step.targetHours]);
   const idle = part.kind === "filler" || part.kind === "whose" || part.kind === "break" || part.kind === "mark" || part.kind === "dash";
   switch (part.kind) {
     case "date":

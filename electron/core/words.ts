@@ -75,6 +75,8 @@ export const CHATTER = list("chatter");
 export const EACH_WORDS = list("each");
 /** Words that take one length off another. */
 export const MINUS_WORDS = list("minus");
+/** Words that alone are no note. */
+export const VAGUE_WORDS = list("vague");
 /** Words that tell of work done. */
 export const WORK_WORDS = list("work");
 /** What a length that is taken off was for: "minus an hour for lunch". */

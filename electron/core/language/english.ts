@@ -77,7 +77,7 @@ export const english: Language = {
     hedges: "if unless might maybe perhaps probably possibly",
     denials: "don't dont never not didn't didnt won't haven't havent hadn't",
     // Words of a sentence that speak of somebody else's work.
-    otherPeople: "he she they we who someone somebody everyone everybody",
+    otherPeople: "he she they we you who someone somebody everyone everybody",
     worked: "did worked spent logged has had works booked tracked took needs wants does",
     // Nouns for what is changed: "the entry", "the timer".
     entryNouns: "entry entries one ones timer clock booking record line hours time item",
@@ -87,6 +87,10 @@ export const english: Language = {
     each: "each every per both apiece",
     minus: "minus less without excluding",
     breaks: "lunch break breaks pause dinner breakfast",
+    // Words that alone are no note: they say that the length or the day is not settled.
+    vague:
+      "tops max maximum most min minimum least tbc tbd tba go much little someday sometime eventually soon later usually often sometimes always normally mostly per next last each time times too more less enough only ever " +
+      "yet still already ish give take plus minus somehow whatever week month day year now then",
     // Words that tell of work done: with one of them, words in front of a length or a project are a note.
     work:
       "call calls meeting meetings review reviews workshop sync standup standups training setup fix fixes fixed bugfix bugfixes deploy deployment email emails interview interviews demo demos planning retro retrospective " +

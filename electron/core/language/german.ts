@@ -62,6 +62,7 @@ export const german: Language = {
     each: "je jeweils jeden",
     minus: "abzuglich",
     breaks: "mittagspause mittagessen",
+    vague: "ungefahr circa manchmal meistens",
     work: "besprechung termin anruf telefonat abstimmung planung vorbereitung fehler korrektur",
   },
 };
