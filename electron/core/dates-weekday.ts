@@ -177,7 +177,7 @@ export function weekdayAt(tokens: readonly Token[], i: number, context: DateCont
   if (shift) return { next: shift.next, value: ofWeek(weekday, shift.value, context) };
   if (PERIOD_WORDS.get(lowAt(tokens, next)) === "week") return { next: next + 1, value: askDate("Which week is meant?", [onOrBefore(context.today, weekday), addDays(after(context.today, weekday), 7)]) };
   // "on fridays" is every one of them, and nobody has said since when.
-  if (/days$/.test(lowAt(tokens, lead.next))) return { next, value: askDate("Which of these days?", [onOrBefore(context.today, weekday), addDays(onOrBefore(context.today, weekday), -7)]) };
+  if (lowAt(tokens, lead.next).endsWith("days")) return { next, value: askDate("Which of these days?", [onOrBefore(context.today, weekday), addDays(onOrBefore(context.today, weekday), -7)]) };
   const comma = lowAt(tokens, next) === "," && lowAt(tokens, next + 1) === "the";
   const at = comma || (lowAt(tokens, next) === "on" && lowAt(tokens, next + 1) === "the") ? next + 2 : lowAt(tokens, next) === "the" || lowAt(tokens, next) === "," ? next + 1 : next;
   const ordinal = tokens[at]?.kind === "number" ? ordinalAt(tokens, at) : undefined;

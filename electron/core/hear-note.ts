@@ -117,7 +117,7 @@ export function takeRest(markup: Markup, facts: Facts, parts: readonly Part[], p
   for (const part of inside) pick.used.add(part);
 }
 
-const tellsWork = (low: string): boolean => WORK_WORDS.has(low) || (/ing$/.test(low) && low.length > 5);
+const tellsWork = (low: string): boolean => WORK_WORDS.has(low) || (low.endsWith("ing") && low.length > 5);
 const isCalendarWord = (low: string): boolean => WEEKDAY_WORDS.has(low) || MONTH_WORDS.has(low) || DAY_WORDS.has(low) || low === "weekend" || low === "fortnight";
 const CLOSING = /^(?:again|work|time|entry|entries|up|task|project|client|record|book|over)$/;
 
@@ -166,7 +166,7 @@ function partOfWord(markup: Markup, part: Part): boolean {
 function countsThings(markup: Markup, part: Part): boolean {
   if (part.kind !== "number" || !markup.parts.some((each) => each.kind === "hours")) return false;
   const noun = lowAt(markup.tokens, part.to);
-  return markup.tokens[part.to]?.kind === "word" && (/[^s]s$/.test(noun) || noun === "people") && !LENGTH_WORDS.has(noun) && !PERIOD_WORDS.has(noun);
+  return markup.tokens[part.to]?.kind === "word" && ((noun.endsWith("s") && !noun.endsWith("ss")) || noun === "people") && !LENGTH_WORDS.has(noun) && !PERIOD_WORDS.has(noun);
 }
 
 /** "… and delete the acme entry": a verb of its own behind a joint begins another step, it is no note. */
