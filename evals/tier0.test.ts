@@ -15,7 +15,7 @@ import { score } from "./score.ts";
  * What needs no model: a sample of the cases with every test run. The whole set is `npm run evals`.
  */
 
-const EVERY = 11;
+const EVERY = 29;
 const folder = join(import.meta.dirname, "cases");
 const cases = readdirSync(folder).filter((name) => name.endsWith(".jsonl")).flatMap((name) => readCases(name, readFileSync(join(folder, name), "utf8")).cases).filter((each, at) => at % EVERY === 0 && each.faults.length === 0);
 

