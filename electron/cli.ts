@@ -1,4 +1,5 @@
 import { forkChild } from "./child/child.ts";
+import { engineEnvironment } from "./engine/environment.ts";
 import { builtFiles } from "./app/files.ts";
 import { createFoundation, type Foundation } from "./app/foundation.ts";
 import { parseArguments, USAGE, type Arguments } from "./cli/arguments.ts";
@@ -67,7 +68,7 @@ async function runCommand(given: Arguments, terminal: Terminal): Promise<ExitCod
   const files = builtFiles(import.meta.url);
   const foundation = createFoundation({
     home: given.home,
-    spawnEngine: () => forkChild(files.engine),
+    spawnEngine: () => forkChild(files.engine, engineEnvironment()),
     spawnKeychain: () => forkChild(files.keychain),
     onNotice: (sentence) => terminal.say(sentence),
   });

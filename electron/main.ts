@@ -1,5 +1,6 @@
 import { app, dialog } from "electron";
 import { join } from "node:path";
+import { engineEnvironment } from "./engine/environment.ts";
 import { appState } from "./app/app-state.ts";
 import { builtFiles } from "./app/files.ts";
 import { createFoundation, type Foundation } from "./app/foundation.ts";
@@ -80,7 +81,7 @@ async function start(): Promise<void> {
     notices.push(sentence);
     onChange();
   };
-  const spawn = { spawnEngine: () => utilityChild(files.engine, "Stint engine"), spawnKeychain: () => utilityChild(files.keychain, "Stint keychain") };
+  const spawn = { spawnEngine: () => utilityChild(files.engine, "Stint engine", engineEnvironment()), spawnKeychain: () => utilityChild(files.keychain, "Stint keychain") };
   const foundation = createFoundation({ home, ...spawn, onChange, onNotice });
   await openAccount(foundation, notices);
 

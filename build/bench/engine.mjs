@@ -154,8 +154,8 @@ async function realSwitch(host, bare, real, tiny, options) {
 }
 
 async function measure() {
-  const [{ forkChild }, { createEngineHost }, { promptFor }, { spanGrammar }, { realModel }, { writeTinyGguf }] = await sources(
-    "electron/child/child.ts", "electron/engine/host.ts", "electron/agent/prompt.ts", "electron/agent/span-grammar.ts", "tests/engine/real-model.ts", "tests/engine/tiny-gguf.ts",
+  const [{ forkChild }, { createEngineHost }, { promptFor }, { spanGrammar }, { realModel }, { writeTinyGguf }, { engineEnvironment }] = await sources(
+    "electron/child/child.ts", "electron/engine/host.ts", "electron/agent/prompt.ts", "electron/agent/span-grammar.ts", "tests/engine/real-model.ts", "tests/engine/tiny-gguf.ts", "electron/engine/environment.ts",
   );
   const cache = join(root, ".cache");
   const real = await realModel(join(cache, "models"));
@@ -167,7 +167,7 @@ async function measure() {
     moe: writeTinyGguf(join(cache, "tiny/gemma4-6x128.gguf"), { architecture: "gemma4", layers: 6, width: 128 }),
   };
   const engine = await bundle("electron/engine.ts");
-  const host = createEngineHost({ spawn: () => forkChild(engine), onState: () => undefined, idleMinutes: 1440, load: { backends: ["cpu"], ...options } });
+  const host = createEngineHost({ spawn: () => forkChild(engine, engineEnvironment()), onState: () => undefined, idleMinutes: 1440, load: { backends: ["cpu"], ...options } });
   const bare = await startBare(await bundle("electron/engine/llama/chat.ts"));
   const request = (sentence) => ({ ...promptFor(sentence), grammar: GRAMMAR, maxTokens: TOKENS, timeoutMs: 600_000 });
   const figures = [];

@@ -2,9 +2,9 @@ import { utilityProcess } from "electron";
 import type { Child } from "../child/child.ts";
 
 /** Starts `module` as an Electron utilityProcess: it may crash or be killed without hurting the app. */
-export function utilityChild(module: string, name: string): Child {
+export function utilityChild(module: string, name: string, env: NodeJS.ProcessEnv = process.env): Child {
   // Electron points the session bus at a dead address for its own use; the keychain helper needs the real one, which main still has.
-  const child = utilityProcess.fork(module, [], { serviceName: name, stdio: "ignore", env: { ...process.env } });
+  const child = utilityProcess.fork(module, [], { serviceName: name, stdio: "ignore", env: { ...env } });
   return {
     post: (message) => child.postMessage(message),
     onMessage: (listener) => {

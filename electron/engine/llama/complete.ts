@@ -17,7 +17,8 @@ export async function complete(opened: Opened, held: Held, request: CompletionRe
   if (grammarState === undefined) return { kind: "failed", code: "bad-grammar", message: "The model could not be told how to answer." };
   const kept = Math.min(commonLength(fixed.tokens, prompt), prompt.length - 1);
   // What fits into one batch is read together with the first word of the answer: a pass of its own would cost as much as a word.
-  const ahead = Math.max(kept, prompt.length - context.batchSize);
+  const shared = sequence.needsCheckpoints ? 0 : Math.min(commonLength(prompt, sequence.contextTokens), prompt.length - 1);
+  const ahead = Math.max(kept, shared, prompt.length - context.batchSize);
   const evaluated = await readTokens(sequence, prompt.slice(0, ahead), kept, signal);
   if (evaluated === undefined) return CANCELLED;
   const reply: Token[] = [];
