@@ -20,9 +20,13 @@ function lineOf(summary: Summary): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-const keyOf = (line: string): string => line.split(" | ").slice(0, 2).join(" | ");
+/** Agent and command: what is played again takes the place of its earlier line. */
+const keyOf = (line: string): string => {
+  const cells = line.split(" | ");
+  return `${cells[0] ?? ""} ${cells.at(-1) ?? ""}`;
+};
 
-/** Writes a run's line into the leaderboard, in place of the agent's line over the same number of cases; best utility is for the reader to judge. */
+/** Writes a run's line into the leaderboard. */
 export function writeLeaderboard(summary: Summary): string {
   const known = existsSync(FILE) ? readFileSync(FILE, "utf8").split("\n").filter((line) => line.startsWith("| ") && !line.startsWith("| agent")) : [];
   const line = lineOf(summary);

@@ -4,8 +4,8 @@ import type { EvalCase, Turn } from "../case.ts";
 import { pick, seedOf } from "./seeded.ts";
 import { textsOf } from "./texts.ts";
 
-/** Words that name a place in the calendar and not a distance from today: whole weeks would not keep their meaning. */
-const ABSOLUTE = /\d[/.-]\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b(?:first|second|third) of\b|\bmonth|\bquarter|\byear|\bweek \d|\bthe \d/i;
+/** Words that name a place in the calendar and not a distance from today: whole weeks would not keep their meaning. Early hours are among them: the clocks change in them, on days of their own. */
+const ABSOLUTE = /\d[/.-]\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b\d{1,2}(?:st|nd|rd|th)\b|\b(?:first|second|third) of\b|\bmonth|\bquarter|\byear|\bweek \d|\bthe \d|\b\d{1,2}(?::\d\d)?\s?am\b/i;
 /** A year that is said keeps today where it is. */
 const YEAR = /\b(?:19|20)\d\d\b(?! annual report)|\d[/.]\d{1,2}[/.]\d\d/i;
 /** The calendar of 1901-2099 repeats after 28 years: weekdays, leap days, and clock changes that follow the weekday. */
