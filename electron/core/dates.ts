@@ -7,7 +7,7 @@ import type { IsoDate } from "./entry.ts";
 import { editDistance } from "./projects-index.ts";
 import { addDays, civil, isoDate, isRealDate } from "./time.ts";
 import { lowAt, tokenize, type Found, type Token } from "./tokens.ts";
-import { DAY_WORDS, DAYTIME_WORDS, LENGTH_WORDS, MONTH_WORDS, THROUGH_WORDS, WEEKDAY_WORDS } from "./words.ts";
+import { DAY_WORDS, DAYTIME_WORDS, LENGTH_WORDS, MONTH_WORDS, PERIOD_WORDS, THROUGH_WORDS, WEEKDAY_WORDS } from "./words.ts";
 
 const further = <T>(a: Found<T> | undefined, b: Found<T> | undefined): Found<T> | undefined => (!a || (b && b.next > a.next) ? b : a);
 
@@ -93,10 +93,17 @@ export function dateAt(tokens: readonly Token[], i: number, context: DateContext
 /** Words of days that are long enough to be told when one letter is wrong, two from eight letters on. */
 const DAY_NAMES: readonly string[] = [...DAY_WORDS.keys(), ...WEEKDAY_WORDS.keys()].filter((word) => word.length >= 6);
 
+const GLUED = /^(last|next|this)(\p{L}{3,})$/u;
+
 /** The day that a misspelt word may mean, as a question: it, or today after all. Undefined for words that are no slip of one. */
 export function slippedDay(low: string, context: DateContext): DateMeaning | undefined {
   if (low.length < 5 || DAY_WORDS.has(low) || WEEKDAY_WORDS.has(low)) return undefined;
-  const name = DAY_NAMES.find((word) => word.charCodeAt(0) === low.charCodeAt(0) && editDistance(low, word, word.length >= 8 ? 2 : 1) <= (word.length >= 8 ? 2 : 1));
+  const glued = GLUED.exec(low);
+  if (glued && (WEEKDAY_WORDS.has(glued[2] ?? "") || PERIOD_WORDS.has(glued[2] ?? ""))) {
+    const apart = singleDateAt(tokenize(`${glued[1]} ${glued[2]}`), 0, context)?.value;
+    return { kind: "ask", text: `Does "${low}" mean ${glued[1]} ${glued[2]}?`, options: [...(apart?.kind === "date" ? [{ date: apart.date }] : apart?.kind === "ask" ? apart.options : []), { date: context.today }] };
+  }
+  const name = DAY_NAMES.find((word) => editDistance(low, word, word.length >= 8 ? 2 : 1) <= (word.length >= 8 ? 2 : 1));
   const meant = name === undefined ? undefined : singleDateAt(tokenize(name), 0, context)?.value;
   return name !== undefined && meant?.kind === "date" ? { kind: "ask", text: `Does "${low}" mean ${name}?`, options: [{ date: meant.date }, { date: context.today }] } : undefined;
 }

@@ -5,6 +5,7 @@ import { severalProjects, severalTasks, spreadOf } from "./hear-several.ts";
 import { takeDate, takeHours, takeLateHours, takeRemainder, takeSpreadWords } from "./hear-values.ts";
 import { partWords, quoteOf, type Draft } from "./heard.ts";
 import type { IntentKind } from "./intent.ts";
+import { wordsAt } from "./kind-words.ts";
 import type { Markup, Part } from "./parts.ts";
 import { differentTasks, getProject, taskFinder } from "./projects.ts";
 import type { Task } from "./entry.ts";
@@ -54,6 +55,8 @@ export function hearClause(markup: Markup, facts: Facts, parts: readonly Part[],
     pick.tasksFor = taskFinder(tasksOf(facts, short));
   }
   if (inherit && !pick.draft.project && !short) takeInherited(markup, facts, parts, pick, inherit);
+  // "each time" speaks of more than this once.
+  if (parts.some((part) => wordsAt(markup.tokens, part.from, "each time") || wordsAt(markup.tokens, part.from, "every time"))) pick.sure = false;
   takeTask(markup, parts, pick);
   takeLateHours(markup, parts, pick);
   takeRest(markup, facts, parts, pick, kind);

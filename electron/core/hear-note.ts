@@ -112,11 +112,13 @@ export function takeRest(markup: Markup, facts: Facts, parts: readonly Part[], p
   // Behind what was booked, words are its note. In front of it they may say anything ("Kim helped …", "usually …").
   const vague = inside.every((part) => part.kind !== "project" && part.kind !== "number" && (isIdle(part) || VAGUE_WORDS.has(lowAt(markup.tokens, part.from))));
   if ((first.from < anchor && !works) || vague) pick.draft.doubt = quoteOf(first, closing ?? last);
-  const unread = inside.find((part) => part.kind === "word" && isCalendarWord(lowAt(markup.tokens, part.from)));
+  const unread = inside.find((part) => part.kind === "word" && isCalendarWord(lowAt(markup.tokens, part.from))) ?? (DAY_TAIL.test(markup.text.slice(first.start, last.end)) ? last : undefined);
   if (unread && pick.draft.when === undefined) pick.draft.unread = quoteOf(unread);
   for (const part of inside) pick.used.add(part);
 }
 
+/** A note that ends like a day ("teh 3rd", "yester day"). */
+const DAY_TAIL = /(?:\d(?:st|nd|rd|th)|\bday)$/i;
 const tellsWork = (low: string): boolean => WORK_WORDS.has(low) || (low.endsWith("ing") && low.length > 5);
 const isCalendarWord = (low: string): boolean => WEEKDAY_WORDS.has(low) || MONTH_WORDS.has(low) || DAY_WORDS.has(low) || low === "weekend" || low === "fortnight";
 const CLOSING = /^(?:again|work|time|entry|entries|up|task|project|client|record|book|over)$/;
@@ -145,6 +147,8 @@ function suspicious(markup: Markup, part: Part, left: readonly Part[]): boolean 
   if (partOfWord(markup, part) || countsThings(markup, part) || (part.kind === "clock" && left.some((each) => each.to === part.from && each.kind === "word"))) return false;
   if (part.kind === "turning" || part.kind === "number" || isValue(part)) return true;
   if (part.kind !== "word") return false;
+  // "the day befor yesterday": a word of the calendar right before a day belongs to it.
+  if (PERIOD_WORDS.has(low) && markup.parts.some((each) => each.kind === "date" && each.from >= part.to && each.from <= part.to + 1)) return true;
   const token = markup.tokens[part.from];
   if (token?.kind === "number") return !(LABEL_WORDS.has(before) || /^(?:#|project|client|task)$/.test(before) || (token.glued && markup.tokens[part.from - 1]?.kind === "word"));
   return PERIOD_WORDS.has(low) && before === "last";

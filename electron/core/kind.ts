@@ -68,7 +68,9 @@ function verbKind(markup: Markup, lead: Part, low: string): Kind | undefined {
   if (verb === "delete" && markup.parts.some((part) => part.kind === "hours" && lowAt(tokens, part.from - 1) === "to")) return result("change", lead);
   if (verb === "delete" && clearsNote(markup, lead)) return { ...result("change", lead), note: "clear" };
   // "write docs 2h acme" tells what was done.
-  if (verb === "other" && has(markup, "hours") && low !== "remind") return undefined;
+  const foreign = freeWords(markup).some((word) => /^(?:invoice|invoices|expense|expenses|reminder|alarm|password|user|report)$/.test(word.low));
+  if (verb === "other" && has(markup, "hours") && low !== "remind" && !foreign) return undefined;
+  if (verb === "delete" && /^(?:project|client|task|user|account)$/.test(lowAt(tokens, lead.from + (lowAt(tokens, lead.from + 1) === "the" ? 2 : 1)))) return { kind: "none", sure: true, other: NOT_DONE, lead: lead.from };
   if (verb === "other") return { kind: "none", sure: true, other: NOT_DONE, lead: lead.from };
   if (verb === "ask" && !has(markup, "date") && !has(markup, "project") && !/\b(?:hours?|log|logged|track|tracked|time|book|booked|spend|spent|did i|worked|total|entries|timer|running|week|today|projects|clients)\b/i.test(markup.text)) return { kind: "none", sure: true, lead: lead.from };
   if (verb === "start" && has(markup, "hours")) return { kind: "none", sure: true, other: "A timer has no length yet: leave the length out, or log it as time that was worked.", lead: lead.from };

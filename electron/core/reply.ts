@@ -1,4 +1,5 @@
 import { readPhrase } from "./phrase.ts";
+import type { IsoDate } from "./entry.ts";
 import type { Facts } from "./facts.ts";
 import type { Pin, Question } from "./outcome.ts";
 import { getProject, namedProjects, namedTasks } from "./projects.ts";
@@ -15,11 +16,19 @@ function byOption(question: Question, reply: string): readonly Pin[] | undefined
   const number = /^(?:option |number |#)?(\d{1,2})[.)]?$/.exec(said);
   if (number && question.about !== "hours") return question.options[Number(number[1]) - 1]?.pins;
   const words = wordsOf(reply);
-  if (words.length === 0) return undefined;
+  // A bare number or "-1" is no word of a label.
+  if (!words.some((word) => /\p{L}/u.test(word))) return undefined;
   const fits = question.options.filter((option) => {
     const own = wordsOf(`${option.label} ${option.detail ?? ""}`);
     return words.every((word) => own.some((each) => each.startsWith(word)));
   });
+  return fits.length === 1 ? fits[0]?.pins : undefined;
+}
+
+/** "the 17th": of the days that were offered the one with that number, though read alone the words would mean another month. */
+function offeredDay(question: Question, reply: string, read: IsoDate): readonly Pin[] | undefined {
+  if (!/^\D*\d{1,2}(?:st|nd|rd|th|\.)?$/i.test(reply.trim())) return undefined;
+  const fits = question.options.filter((option) => option.pins.some((pin) => pin.field === "date" && pin.value.slice(8) === read.slice(8)));
   return fits.length === 1 ? fits[0]?.pins : undefined;
 }
 
@@ -30,7 +39,8 @@ function byWords(question: Question, reply: string, facts: Facts, project: numbe
     const phrase = readPhrase(reply, facts);
     if (!phrase) return undefined;
     if (question.about === "hours") return "hours" in phrase && phrase.hours > 0 ? [{ op, field: "hours", value: phrase.hours }] : undefined;
-    return "date" in phrase && phrase.date !== undefined && !("hours" in phrase) ? [{ op, field: "date", value: phrase.date }] : undefined;
+    if (!("date" in phrase) || phrase.date === undefined || "hours" in phrase) return undefined;
+    return offeredDay(question, reply, phrase.date) ?? [{ op, field: "date", value: phrase.date }];
   }
   if (question.about === "entry") {
     // "today", "the one from Friday": the only offered entry of that day.
@@ -59,8 +69,8 @@ export function answerWith(text: string, facts: Facts, pins: readonly Pin[], que
   const { outcome } = read(text, facts, pins);
   const open = outcome.kind === "question" ? outcome.operations[question.op] : undefined;
   const project = open && "project" in open ? open.project : undefined;
+  if (NO.test(fold(reply).trim())) return [...pins, { op: 0, field: "intent", value: "nothing" }];
   const lengthFirst = question.about === "hours" || question.about === "date" ? byWords(question, reply, facts, project) : undefined;
   const added = lengthFirst ?? byOption(question, reply) ?? byWords(question, reply, facts, project);
-  if (added) return [...pins, ...added];
-  return NO.test(fold(reply).trim()) ? [...pins, { op: 0, field: "intent", value: "nothing" }] : undefined;
+  return added ? [...pins, ...added] : undefined;
 }
