@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { engineEnvironment } from "./engine/environment.ts";
 import { appState } from "./app/app-state.ts";
 import { builtFiles } from "./app/files.ts";
-import { createFoundation, type Foundation } from "./app/foundation.ts";
+import { backendsOf, createFoundation, type Foundation } from "./app/foundation.ts";
 import { gathered } from "./app/gathered.ts";
 import { createHandlers, type ShellActions } from "./app/handlers.ts";
 import { readEnvironment } from "./account/environment.ts";
@@ -115,6 +115,7 @@ async function start(): Promise<void> {
     desk, session, models, settings, state, reopen,
     timesheet: () => foundation.timesheet(),
     setIdleMinutes: (minutes) => foundation.engine.setIdleMinutes(minutes),
+    setBackend: (backend) => foundation.engine.setBackends(backendsOf(backend)),
     shell: shellActions(windows, hotkey, onChange),
   });
   const onBug = (name: string, error: unknown): void => void process.stderr.write(`Stint: ${name}: ${error instanceof Error ? error.message : "broken"}\n`);

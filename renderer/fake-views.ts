@@ -198,6 +198,7 @@ export const settings: SettingsView = {
     { name: "api", project: 21 },
   ],
   idleMinutes: 10,
+  backend: "auto",
   projects,
 };
 

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { promptFor } from "../agent/prompt.ts";
 import type { SpawnChild } from "../child/child.ts";
 import { createDesk, type Desk } from "../account/desk.ts";
 import { readEnvironment, type Environment } from "../account/environment.ts";
@@ -8,10 +10,15 @@ import type { Timesheet } from "../account/timesheet.ts";
 import { createEngineHost, type EngineHost } from "../engine/host.ts";
 import { createKeychainVault } from "../secrets/keychain-vault.ts";
 import { createSettingsStore, type SettingsStore } from "../settings/store.ts";
+import type { SettingsV1 } from "../settings/v1.ts";
 import { createMeasuredStore } from "../../models/measured.ts";
 import { createModelStore } from "../../models/store.ts";
 import { createModelDesk, type ModelDesk } from "./model-desk.ts";
 import { RULES } from "./model-list.ts";
+import { createModelServer } from "./model-server.ts";
+
+/** Which backends are tried, in this order; only the chosen one when the user has chosen. */
+export const backendsOf = (backend: SettingsV1["backend"]): readonly ("cuda" | "vulkan" | "cpu")[] => (backend === "auto" ? ["cuda", "vulkan", "cpu"] : [backend]);
 
 export interface FoundationOptions {
   readonly home: string | undefined;
@@ -44,13 +51,21 @@ export function createFoundation(options: FoundationOptions): Foundation {
   const settings = createSettingsStore({ file: home.settings, onNotice });
   const vault = createKeychainVault({ spawn: options.spawnKeychain });
   const session = createSession({ environment, home, settings, vault, onChange, onNotice });
-  const engine = createEngineHost({ spawn: options.spawnEngine, onState: onChange, idleMinutes: settings.get().idleMinutes });
+  const { system, examples } = promptFor("");
+  const engine = createEngineHost({
+    spawn: options.spawnEngine,
+    onState: onChange,
+    idleMinutes: settings.get().idleMinutes,
+    fixed: { system, examples },
+    load: { backends: [...backendsOf(settings.get().backend)], contextTokens: 4096, prefixFolder: join(home.models, "prefix") },
+  });
   const models = createModelDesk({
     store: createModelStore({ folder: home.models, now: () => new Date() }),
     measured: createMeasuredStore({ folder: home.models }),
     folder: home.models,
     mirrors: () => settings.get().modelMirrors,
     host: engine,
+    server: createModelServer(() => settings.get().server),
     chosen: () => settings.get().model,
     choose: (id) => settings.update({ model: id }).kind === "kept",
     onChange,

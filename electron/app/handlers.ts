@@ -3,9 +3,12 @@ import type { Desk } from "../account/desk.ts";
 import type { Session } from "../account/session.ts";
 import { isUndoable, type Timesheet } from "../account/timesheet.ts";
 import type { Handlers } from "../ipc/answer.ts";
-import type { AppState, RequestIn, RequestOut, SettingsPatch } from "../ipc/contract.ts";
+import type { AppState, RequestIn, RequestOut, SettingsPatch, SettingsView } from "../ipc/contract.ts";
+import { serverAddress } from "../engine/external/address.ts";
 import type { SettingsStore } from "../settings/store.ts";
 import type { ModelDesk } from "./model-desk.ts";
+import { RULES } from "./model-list.ts";
+import { SERVER } from "./model-server.ts";
 
 /** What only the shell can do for a page. */
 export interface ShellActions {
@@ -29,6 +32,7 @@ export interface HandlerOptions {
   /** Opens the account that the settings name now. */
   readonly reopen: () => Promise<{ readonly ok: boolean; readonly message: string }>;
   readonly setIdleMinutes: (minutes: number) => void;
+  readonly setBackend: (backend: SettingsView["backend"]) => void;
   readonly shell: ShellActions;
 }
 
@@ -154,7 +158,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
 const saidOnly = ({ ok, message }: { readonly ok: boolean; readonly message: string }) => ({ ok, message });
 
 function settingsView(settings: SettingsStore, timesheet: Timesheet): RequestOut<"settings"> {
-  const { hotkey, rounding, shortcuts, idleMinutes, reading } = settings.get();
+  const { hotkey, rounding, shortcuts, idleMinutes, reading, backend, server } = settings.get();
   const facts = timesheet.facts();
   return {
     hotkey,
@@ -166,18 +170,24 @@ function settingsView(settings: SettingsStore, timesheet: Timesheet): RequestOut
       name, project, ...(task === undefined ? {} : { task }), ...(notes === undefined ? {} : { notes }), ...(hours === undefined ? {} : { hours }),
     })),
     idleMinutes,
+    backend,
+    ...(server ? { server } : {}),
     projects: facts.index.projects.filter((project) => project.active).map((project) => ({ id: project.id, label: projectLabel(project), tasks: [...project.tasks] })),
   };
 }
 
-function changeSettings(patch: SettingsPatch, { settings, shell, setIdleMinutes }: HandlerOptions): RequestOut<"change-settings"> {
-  const { hotkey, rounding, ...rest } = patch;
+function changeSettings(patch: SettingsPatch, { settings, shell, setIdleMinutes, setBackend }: HandlerOptions): RequestOut<"change-settings"> {
+  const { hotkey, rounding, server, ...rest } = patch;
+  const address = server ? serverAddress(server.address, server.allowNetwork) : undefined;
+  if (address?.kind === "refused") return { ok: false, message: address.message };
   if (hotkey !== undefined) {
     const changed = shell.changeHotkey(hotkey);
     if (!changed.ok) return changed;
   }
-  const kept = settings.update({ ...rest, ...(hotkey === undefined ? {} : { hotkey }), ...(rounding === undefined ? {} : { rounding: rounding ?? undefined }) });
+  const kept = settings.update({ ...rest, ...(hotkey === undefined ? {} : { hotkey }), ...(rounding === undefined ? {} : { rounding: rounding ?? undefined }), ...(server === undefined ? {} : { server: server ?? undefined }) });
   if (kept.kind === "failed") return { ok: false, message: kept.message };
   if (rest.idleMinutes !== undefined) setIdleMinutes(rest.idleMinutes);
-  return { ok: true, message: "Kept." };
+  if (server === null && settings.get().model === SERVER) settings.update({ model: RULES });
+  if (rest.backend !== undefined) setBackend(rest.backend);
+  return { ok: true, message: address?.warning ?? "Kept." };
 }

@@ -4,6 +4,7 @@ import type { Said } from "../ipc/contract.ts";
 import type { MeasuredStore } from "../../models/measured.ts";
 import type { AddResult, ModelStore } from "../../models/store.ts";
 import { createModelList, RULES } from "./model-list.ts";
+import { SERVER, type ModelServer } from "./model-server.ts";
 import type { ModelList, ModelListOptions } from "./model-list.ts";
 import { sizeWords } from "./model-rows.ts";
 
@@ -38,8 +39,8 @@ function addedWords(added: AddResult): Said & { readonly id?: string } {
 }
 
 /** The language model that sentences go to: loads it when it is not in memory, and keeps how long it took. */
-function languageModel(parts: { readonly host: EngineHost; readonly store: ModelStore; readonly measured: MeasuredStore; readonly current: () => string; readonly load: (id: string) => Promise<LoadResult> }): LanguageModel {
-  const { host, store, measured, current, load } = parts;
+function languageModel(parts: { readonly server: ModelServer | undefined; readonly host: EngineHost; readonly store: ModelStore; readonly measured: MeasuredStore; readonly current: () => string; readonly load: (id: string) => Promise<LoadResult> }): LanguageModel {
+  const { server, host, store, measured, current, load } = parts;
   const holds = (id: string): boolean => {
     const state = host.state();
     return (state.kind === "ready" || state.kind === "generating") && state.model === id;
@@ -53,6 +54,7 @@ function languageModel(parts: { readonly host: EngineHost; readonly store: Model
     complete: async (request, cancel) => {
       const id = current();
       if (id === RULES) return { kind: "failed", code: "no-model", message: "No model is chosen." };
+      if (id === SERVER && server) return server.model.complete(request, cancel);
       if (!holds(id)) {
         const loaded = await load(id);
         if (loaded.kind === "failed") return loaded;
@@ -110,13 +112,13 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
     warm: () => {
       const id = chosen();
       const idle = host.state().kind === "absent" || host.state().kind === "idle";
-      if (id !== RULES && idle) void load(id);
+      if (id !== RULES && id !== SERVER && idle) void load(id);
     },
-    model: languageModel({ host, store, measured, current: () => forced.id ?? chosen(), load }),
+    model: languageModel({ server: options.server, host, store, measured, current: () => forced.id ?? chosen(), load }),
   };
 }
 
-async function use(id: string, { host, store, choose, onChange }: ModelDeskOptions, list: ModelList, load: (id: string) => Promise<LoadResult>): Promise<Said> {
+async function use(id: string, { host, store, chosen, choose, onChange, server }: ModelDeskOptions, list: ModelList, load: (id: string) => Promise<LoadResult>): Promise<Said> {
   const notKept: Said = { ok: false, message: "The choice could not be written to the settings file." };
   if (id === RULES) {
     if (!choose(RULES)) return notKept;
@@ -124,11 +126,22 @@ async function use(id: string, { host, store, choose, onChange }: ModelDeskOptio
     onChange();
     return { ok: true, message: "Rules only: no model is in memory." };
   }
+  if (id === SERVER && server) {
+    const found = await server.look();
+    if (!found.ok) return found;
+    if (!choose(SERVER)) return notKept;
+    await host.unload();
+    onChange();
+    return found;
+  }
   const model = await store.get(id);
   if (!model) return { ok: false, message: list.isOffered(id) ? `${id} is not on this computer yet: get it first.` : `There is no model called ${id}.` };
+  const before = chosen();
   if (!choose(id)) return notKept;
   onChange();
   const loaded = await load(id);
+  // The model that worked comes back into memory, so it is the choice again.
+  if (loaded.kind === "failed" && loaded.restoring !== undefined && loaded.restoring === before) choose(before);
   onChange();
   return loaded.kind === "loaded" ? { ok: true, message: `${model.name} is ready.` } : { ok: false, message: loaded.message };
 }

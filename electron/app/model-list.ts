@@ -10,6 +10,7 @@ import type { MeasuredStore } from "../../models/measured.ts";
 import type { ModelStore, StoredModel } from "../../models/store.ts";
 import { createModelDownloads } from "./model-downloads.ts";
 import type { GetOptions, ModelDownloads } from "./model-downloads.ts";
+import { SERVER, type ModelServer } from "./model-server.ts";
 import { createModelFacts } from "./model-facts.ts";
 import type { ModelFacts } from "./model-facts.ts";
 import { bestFor, modelOffer, modelRow } from "./model-rows.ts";
@@ -31,6 +32,8 @@ export interface ModelListOptions {
   /** The chosen model's id, or "rules". */
   readonly chosen: () => string;
   readonly onChange: () => void;
+  /** A model server of the user's own; undefined: there can be none. */
+  readonly server?: ModelServer | undefined;
   readonly hardware?: (() => Promise<Hardware>) | undefined;
   readonly fetch?: Fetch | undefined;
 }
@@ -90,7 +93,8 @@ export function createModelList(options: ModelListOptions): ModelList {
       if (wait !== undefined) await reading;
       const rules: ModelRow = { id: RULES, name: "Rules only", state: "ready", detail: "no model; plain entries work, always", chosen: id === RULES };
       const rest = models.map(async (model) => modelRow(model, { chosen: id, state: host.state(), isMissing: missing.has(model.id), plan: facts.planOf(model), measured: await measured.of(model) }));
-      return [rules, ...(await Promise.all(rest))];
+      const served = options.server?.row(id === SERVER);
+      return [rules, ...(await Promise.all(rest)), ...(served ? [served] : [])];
     },
     offers: async (wait) => {
       const reading = facts.read([]);

@@ -13,7 +13,7 @@ export const USAGE = `Stint books time in Harvest from plain sentences.
   stint read --jsonl               reads many sentences from stdin, writes nothing   [--model ID]
   stint connect | disconnect       your Harvest account (token kept in the OS keychain)
   stint models [list|add FILE|get ID|use ID|remove ID|plan ID --vram 12GiB --context 8192]
-                                   get ID [--from ADDRESS]; plan ID [--free 11GiB] [--ram 28GiB] [--batch 512]
+                                   get ID [--from ADDRESS]; plan ID [--free 11GiB] [--ram 28GiB] [--batch 512]; server ADDRESS [MODEL] [--network] | server off
   stint sandbox [--port N] [--sample NAME] [--account-file FILE] [--faults SEED]
                                    the emulated Harvest account as a server on this computer
 
@@ -40,6 +40,7 @@ export interface Arguments {
   readonly batch: string | undefined;
   readonly from: string | undefined;
   readonly accountId: string | undefined;
+  readonly network: boolean;
 }
 export type Parsed = { readonly kind: "ok"; readonly given: Arguments } | { readonly kind: "wrong"; readonly message: string };
 
@@ -54,7 +55,7 @@ export function parseArguments(argv: readonly string[]): Parsed {
       args: protectedWords,
       allowPositionals: true,
       options: {
-        json: flag, yes: { ...flag, short: "y" }, jsonl: flag, help: { ...flag, short: "h" },
+        json: flag, yes: { ...flag, short: "y" }, jsonl: flag, network: flag, help: { ...flag, short: "h" },
         account: text, home: text, model: text, port: text, sample: text, "account-file": text, faults: text, vram: text, free: text, ram: text, context: text, batch: text, from: text, "account-id": text,
       },
     });
@@ -64,7 +65,7 @@ export function parseArguments(argv: readonly string[]): Parsed {
       kind: "ok",
       given: {
         words: positionals.map((word) => word.replace(/^\u0000/, "")),
-        json: values.json ?? false, yes: values.yes ?? false, jsonl: values.jsonl ?? false, help: values.help ?? false,
+        json: values.json ?? false, yes: values.yes ?? false, jsonl: values.jsonl ?? false, network: values.network ?? false, help: values.help ?? false,
         account, home, model, port, sample, faults, vram, free, ram, context, batch, from, accountFile: values["account-file"], accountId: values["account-id"],
       },
     };

@@ -45,7 +45,7 @@ const FOREIGN = /^(?:expense|expenses|invoice|invoices|alarm|reminder|vacation|h
 
 /** Words that only imagine: what might be, was to be, or shall be under a condition is not booked. */
 const IMAGINED = ["would have", "would've", "could have", "could've", "should i", "should we", "could be", "what if", "pretend", "suppose", "imagine", "hopefully", "estimate", "estimated", "i wish", "supposed to", "not really", "once i", "when i finish", "when i'm done", "as soon as", "in case"];
-const TAKEN_BACK = ["do not log", "don't log", "do not save", "don't save", "do not book", "don't book", "forget it", "never mind", "nevermind", "forget that", "ignore that"];
+const TAKEN_BACK = ["yes or no", "do not log", "don't log", "do not save", "don't save", "do not book", "don't book", "forget it", "never mind", "nevermind", "forget that", "ignore that"];
 
 /** Hedges and conditions in front of what they speak of; behind a project and a length they may be part of a note. */
 function imagined(markup: Markup): Part | undefined {

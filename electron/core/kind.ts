@@ -180,6 +180,9 @@ export function kindOf(markup: Markup): Kind {
     const whole = valued && has(markup, "project") && has(markup, "date") && !(lead && VERBS.has(low)) && !correction;
     return { kind: "change", sure: !whole, lead: correction?.at ?? lead?.from };
   }
+  // "standup yesterday was 30 min": the entry that is there, or a new one.
+  const lengthTold = markup.parts.some((part, n) => part.kind === "hours" && n > 0 && lowAt(tokens, markup.parts[n - 1]?.from ?? -1) === "was" && (has(markup, "project") || has(markup, "shortcut")) && has(markup, "date"));
+  if (lengthTold) return result("add", undefined, false);
   if (valued || has(markup, "project") || has(markup, "shortcut")) {
     // "add 2h to yesterday's entry" makes an entry longer, "copy yesterday's entry" takes one as a pattern: no plain booking.
     const existing = free.some((word) => /^(?:entry|entries)$/.test(word.low)) || (lead !== undefined && /^(?:round|swap|merge)$/.test(low));

@@ -10,7 +10,7 @@ import { resolveProject, resolveTask } from "./resolve-project.ts";
 import { resolveHours, resolveWhen, settleHours } from "./resolve.ts";
 import { findTargets } from "./targets.ts";
 import { addDays, diffDays, parseIsoDate } from "./time.ts";
-import { EVERYTHING } from "./words.ts";
+import { EVERYTHING, ORDINAL_WORDS } from "./words.ts";
 
 type Target = { readonly kind: "is"; readonly entry: Entry } | Settled;
 
@@ -27,7 +27,9 @@ function targetOf(ground: Ground, op: number, step: IntentStep, bare: OpenOperat
   const { said, entries } = every || !pointed || repeated(ground) ? { said: false, entries: [] } : found;
   const [first] = entries;
   if (!first) {
-    if (said) return nothing("No entry fits these words, so there is nothing to change.");
+    // "the first one", "the other one": which of them only the user knows.
+    const ordinal = step.targetProject && namingWords(ground.markup, step.targetProject).every((word) => ORDINAL_WORDS.has(word) || word === "other" || word === "one");
+    if (said && !ordinal) return nothing("No entry fits these words, so there is nothing to change.");
     const recent = facts.entries.toSorted((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : b.id - a.id)).slice(0, 5);
     return recent.length === 0 ? nothing("There is no entry yet that could be changed.") : { kind: "open", operation: bare, question: askEntry(op, "Which entry is meant?", recent, facts) };
   }

@@ -25,6 +25,12 @@ function byOption(question: Question, reply: string): readonly Pin[] | undefined
   return fits.length === 1 ? fits[0]?.pins : undefined;
 }
 
+/** "2-3" as a length: between two and three hours as well as from two to three, so it answers nothing. "9-5" can only be times. */
+function isBetween(reply: string): boolean {
+  const [, from, to] = /^\s*(\d{1,2})\s*(?:-|–|to)\s*(\d{1,2})\s*$/.exec(reply) ?? [];
+  return from !== undefined && to !== undefined && Number(from) < Number(to);
+}
+
 /** "the 17th": of the days that were offered the one with that number, though read alone the words would mean another month. */
 function offeredDay(question: Question, reply: string, read: IsoDate): readonly Pin[] | undefined {
   if (!/^\D*\d{1,2}(?:st|nd|rd|th|\.)?$/i.test(reply.trim())) return undefined;
@@ -37,7 +43,7 @@ function byWords(question: Question, reply: string, facts: Facts, project: numbe
   const { op } = question;
   if (question.about === "hours" || question.about === "date") {
     const phrase = readPhrase(reply, facts);
-    if (!phrase) return undefined;
+    if (!phrase || (question.about === "hours" && isBetween(reply))) return undefined;
     if (question.about === "hours") return "hours" in phrase && phrase.hours > 0 ? [{ op, field: "hours", value: phrase.hours }] : undefined;
     if (!("date" in phrase) || phrase.date === undefined || "hours" in phrase) return undefined;
     return offeredDay(question, reply, phrase.date) ?? [{ op, field: "date", value: phrase.date }];

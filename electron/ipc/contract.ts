@@ -181,6 +181,8 @@ const settingsView = z.object({
   rounding: z.object({ minutes: z.int().min(1).max(60), mode: z.enum(["nearest", "up", "down"]) }).optional(),
   shortcuts: z.array(shortcutRow),
   idleMinutes: z.number(),
+  backend: z.enum(["auto", "cuda", "vulkan", "cpu"]),
+  server: z.object({ address: z.string(), model: z.string(), allowNetwork: z.boolean() }).optional(),
   projects: z.array(z.object({ id: z.int(), label: z.string(), tasks: z.array(z.object({ id: z.int(), name: z.string() })) })),
 });
 export type SettingsView = z.infer<typeof settingsView>;
@@ -193,6 +195,8 @@ const settingsPatch = z.strictObject({
   rounding: z.object({ minutes: z.int().min(1).max(60), mode: z.enum(["nearest", "up", "down"]) }).nullable().optional(),
   shortcuts: z.array(shortcutRow).max(500).optional(),
   idleMinutes: z.number().min(0).max(1440).optional(),
+  backend: z.enum(["auto", "cuda", "vulkan", "cpu"]).optional(),
+  server: z.object({ address: z.string().min(1).max(500), model: z.string().max(200), allowNetwork: z.boolean() }).nullable().optional(),
 });
 export type SettingsPatch = z.infer<typeof settingsPatch>;
 

@@ -19,7 +19,7 @@ async function place(content?: string) {
   const notices: string[] = [];
   return { file, notices, open: () => createSettingsStore({ file, onNotice: (sentence) => notices.push(sentence) }) };
 }
-const defaults = { version: 1, hotkey: "Control+Alt+H", account: { kind: "sample" }, model: "rules", modelMirrors: [], idleMinutes: 10, weekStart: "account", dateOrder: "account", reading: { bare: "past", this: "week", last: "strict+ask", next: "strict+ask", clocks: "elapsed", future: "confirm", dayStart: 0 }, shortcuts: [] };
+const defaults = { version: 1, hotkey: "Control+Alt+H", account: { kind: "sample" }, model: "rules", modelMirrors: [], idleMinutes: 10, backend: "auto", weekStart: "account", dateOrder: "account", reading: { bare: "past", this: "week", last: "strict+ask", next: "strict+ask", clocks: "elapsed", future: "confirm", dayStart: 0 }, shortcuts: [] };
 
 test("with no file, the defaults hold and nothing is written", async () => {
   const { file, notices, open } = await place();

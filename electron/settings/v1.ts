@@ -39,6 +39,10 @@ export const settingsV1 = z.object({
   modelMirrors: z.array(z.url({ protocol: /^https?$/ })).max(10).readonly().default([]),
   /** Minutes without a request after which the model is unloaded; 0 keeps it. */
   idleMinutes: z.number().min(0).max(1440).default(10),
+  /** What models run on: the best that works, or only this one. */
+  backend: z.enum(["auto", "cuda", "vulkan", "cpu"]).default("auto"),
+  /** A model server of the user's own (OpenAI-compatible); absent: none. `model` "" is the first it names. */
+  server: z.object({ address: z.string().min(1).max(500), model: z.string().max(200).default(""), allowNetwork: z.boolean().default(false) }).optional(),
   /** Here and in `dateOrder`, "account": as the Harvest account says. */
   weekStart: z.enum(["monday", "sunday", "saturday", "account"]).default("account"),
   dateOrder: z.enum(["MDY", "DMY", "YMD", "account"]).default("account"),

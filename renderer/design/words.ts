@@ -187,6 +187,15 @@ export const pageWords = {
   hoursUnclear: "Write the hours as 1.5, 1:30 or 45 min",
 
   // models
+  backend: "Run models on",
+  backends: { auto: "the best that works", cuda: "NVIDIA card (CUDA)", vulkan: "graphics card (Vulkan)", cpu: "processor" },
+  server: "A model server of your own",
+  serverHint: "llama-server, LM Studio or Ollama. Sentences that the rules cannot read are sent there; nothing else is.",
+  serverAddress: "Address",
+  serverModel: "Model (empty: the first it has)",
+  serverNetwork: "It runs on another computer",
+  serverUse: "Add to the models",
+  serverRemove: "Remove it",
   keepLoaded: "Keep the model in memory",
   keepChoices: (count: number) => (count === 0 ? "Unload right away" : count >= 1440 ? "Always" : `For ${plural(count, "minute", "minutes")}`),
   modelsIntro: "A model reads sentences that the rules cannot. It runs on this computer; no sentence leaves it.",

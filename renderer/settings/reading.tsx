@@ -106,6 +106,7 @@ export function ReadingSettings({ settings, change }: PartProps): ReactElement {
           options={withOwn(stays, settings.idleMinutes).map((value) => ({ value, label: pageWords.keepChoices(value) }))}
           onPick={(idleMinutes) => set({ idleMinutes })}
         />
+        <Pick id="backend" label={pageWords.backend} value={settings.backend} options={named<SettingsView["backend"]>(pageWords.backends, ["auto", "cuda", "vulkan", "cpu"])} onPick={(backend) => set({ backend })} />
         <FinerPoints reading={settings.reading} set={(patch) => set({ reading: { ...settings.reading, ...patch } })} />
         <Said said={saying.said?.ok === false ? saying.said : undefined} />
       </div>

@@ -65,7 +65,7 @@ describe("connecting", () => {
     bridge.answer("connect", { ok: false, message: "The keychain is locked." });
     await fill("Personal access token", "t");
     await fill("Account id", "77");
-    expect(screen.queryByRole("checkbox")).toBeNull();
+    expect(screen.queryByRole("checkbox", { name: "Keep the token for this session only" })).toBeNull();
     await click("Connect");
     await act(async () => void fireEvent.click(screen.getByRole("checkbox", { name: "Keep the token for this session only" })));
     await click("Connect");

@@ -5,6 +5,7 @@ import { useAppState } from "../design/use-app-state.ts";
 import { pageWords } from "../design/words.ts";
 import { Account } from "./account.tsx";
 import { Hotkey } from "./hotkey.tsx";
+import { ModelServer } from "./model-server.tsx";
 import { ReadingSettings } from "./reading.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
 
@@ -45,6 +46,7 @@ export function Settings({ bridge }: { readonly bridge: Bridge }): ReactElement 
         <>
           <Hotkey settings={settings} change={change} app={app} />
           <ReadingSettings settings={settings} change={change} />
+          <ModelServer settings={settings} change={change} />
           <Shortcuts settings={settings} change={change} />
         </>
       ) : (
