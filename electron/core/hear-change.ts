@@ -150,7 +150,7 @@ function takeWord(state: State, parts: readonly Part[], n: number): number {
       return next;
     }
     if (part.kind === "turning") state.sure = false;
-    if (part.kind !== "word" || ENTRY_NOUNS.has(low) || (VERBS.has(low) && n < 8) || /^(?:put|take|get|wrong|everything|all|last|latest|previous|my|day|one|task|project|client|rid|working|back|both|goes|go|add|more|extra|another|longer|shorter|by|knock|shave|cut|take)$/.test(low)) return n + 1;
+    if (part.kind !== "word" || ENTRY_NOUNS.has(low) || (VERBS.has(low) && VERBS.get(low) !== "other" && n < 8) || /^(?:put|take|get|wrong|everything|all|last|latest|previous|my|day|one|task|project|client|rid|working|back|both|goes|go|add|more|extra|another|longer|shorter|by|knock|shave|cut|take)$/.test(low)) return n + 1;
   }
   const side = state.kind === "delete" ? "old" : (state.next ?? state.side);
   // "was design, not development": what it is not only repeats the entry that is already named.

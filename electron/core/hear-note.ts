@@ -111,7 +111,7 @@ export function takeRest(markup: Markup, facts: Facts, parts: readonly Part[], p
   const works = inside.some((part) => tellsWork(lowAt(markup.tokens, part.from)));
   // Behind what was booked, words are its note. In front of it they may say anything ("Kim helped …", "usually …").
   const vague = inside.every((part) => part.kind !== "project" && part.kind !== "number" && (isIdle(part) || VAGUE_WORDS.has(lowAt(markup.tokens, part.from))));
-  if ((first.from < anchor && !works) || vague) pick.draft.doubt = quoteOf(first, closing ?? last);
+  if ((first.from < anchor && !works) || vague || (!works && goesOnWithName(parts, first))) pick.draft.doubt = quoteOf(first, closing ?? last);
   const unread = inside.find((part) => part.kind === "word" && isCalendarWord(lowAt(markup.tokens, part.from))) ?? (DAY_TAIL.test(markup.text.slice(first.start, last.end)) ? last : undefined);
   if (unread && pick.draft.when === undefined) pick.draft.unread = quoteOf(unread);
   for (const part of inside) pick.used.add(part);
@@ -120,6 +120,14 @@ export function takeRest(markup: Markup, facts: Facts, parts: readonly Part[], p
 /** A note that ends like a day ("teh 3rd", "yester day"). */
 const DAY_TAIL = /(?:\d(?:st|nd|rd|th)|\bday)$/i;
 const tellsWork = (low: string): boolean => WORK_WORDS.has(low) || (low.endsWith("ing") && low.length > 5);
+/** "2h brand launch" where only "Brand Film" is known: one word of a longer name, and the next may belong to the name that was meant. */
+function goesOnWithName(parts: readonly Part[], first: Part): boolean {
+  const name = parts.find((part) => part.to === first.from);
+  const [word = "", more] = name?.kind === "project" ? name.words : [];
+  if (name?.kind !== "project" || more !== undefined) return false;
+  return name.projects.every((project) => !wordsOf(`${project.client} ${project.code ?? ""}`).some((each) => each.startsWith(word)) && wordsOf(project.name).length > 1);
+}
+
 const isCalendarWord = (low: string): boolean => WEEKDAY_WORDS.has(low) || MONTH_WORDS.has(low) || DAY_WORDS.has(low) || low === "weekend" || low === "fortnight";
 const CLOSING = /^(?:again|work|time|entry|entries|up|task|project|client|record|book|over)$/;
 

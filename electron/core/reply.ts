@@ -25,10 +25,10 @@ function byOption(question: Question, reply: string): readonly Pin[] | undefined
   return fits.length === 1 ? fits[0]?.pins : undefined;
 }
 
-/** "2-3" as a length: between two and three hours as well as from two to three, so it answers nothing. "9-5" can only be times. */
+/** "2-3" as a length: between two and three hours as well as from two to three, so it answers nothing. "9-5" and "9-11" are times of a working day. */
 function isBetween(reply: string): boolean {
   const [, from, to] = /^\s*(\d{1,2})\s*(?:-|–|to)\s*(\d{1,2})\s*$/.exec(reply) ?? [];
-  return from !== undefined && to !== undefined && Number(from) < Number(to);
+  return from !== undefined && to !== undefined && Number(from) < Number(to) && Number(from) < 7;
 }
 
 /** "the 17th": of the days that were offered the one with that number, though read alone the words would mean another month. */
