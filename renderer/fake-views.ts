@@ -178,7 +178,7 @@ const nothing = reading({ text: "hm", kind: "nothing", status: "" });
 export const views = { plain, question, hours, changes, oneMove, needsModel, modelMove, answer, refusal, nothing } as const;
 
 export const receipt: Receipt = { batch: "b-2", text: `Saved 2 h 30 min · ${acme} · Design · Sun 5 Apr`, day: "Sun 5 Apr now has 6 h 15 min", queued: false };
-export const queuedReceipt: Receipt = { ...receipt, batch: "b-3", queued: true };
+export const queuedReceipt: Receipt = { ...receipt, batch: "b-3", text: `Kept on this computer: 2 h 30 min · ${acme} · Design · Sun 5 Apr. It will be sent when Harvest answers.`, queued: true };
 
 export const projects = [
   { id: 11, label: acme, tasks: [{ id: 101, name: "Design" }, { id: 102, name: "Development" }, { id: 103, name: "Meetings" }] },
@@ -203,11 +203,11 @@ export const settings: SettingsView = {
 };
 
 export const history: RequestOut<"history"> = [
-  { batch: "b-4", at: "2026-04-06T14:02:00", sentence: "2.5h acme design review yesterday", text: "2 h 30 min · Acme Corp › Website Redesign · Design · Sun 5 Apr", state: "waiting", undoable: true },
-  { batch: "b-3", at: "2026-04-06T09:15:00", sentence: "move friday globex to thursday and make it 3h", text: "Moved Globex › API · Development from Fri 3 Apr to Thu 2 Apr, 4 h to 3 h", state: "saved", undoable: true },
-  { batch: "b-2", at: "2026-04-05T18:40:00", sentence: "1h acme support 2 march", text: "1 h · Acme Corp › Support · Support · Mon 2 Mar", state: "refused", undoable: false },
-  { batch: "b-1", at: "2026-04-03T17:01:00", sentence: "30 min standup", text: "30 min · Internal › Team · Meetings · Fri 3 Apr", state: "undone", undoable: false },
-  { batch: "b-0", at: "2026-04-03T16:01:00", sentence: "45 min standup", text: "45 min · Internal › Team · Meetings · Fri 3 Apr", state: "needs you", undoable: false },
+  { batch: "b-4", at: "2026-04-06T14:02:00", sentence: "2.5h acme design review yesterday", text: "2 h 30 min · Acme Corp › Website Redesign · Design · Sun 5 Apr", state: "waiting", undoable: true, finishable: false },
+  { batch: "b-3", at: "2026-04-06T09:15:00", sentence: "move friday globex to thursday and make it 3h", text: "Moved Globex › API · Development from Fri 3 Apr to Thu 2 Apr, 4 h to 3 h", state: "saved", undoable: true, finishable: false },
+  { batch: "b-2", at: "2026-04-05T18:40:00", sentence: "1h acme support 2 march", text: "1 h · Acme Corp › Support · Support · Mon 2 Mar", state: "refused", undoable: false, finishable: true },
+  { batch: "b-1", at: "2026-04-03T17:01:00", sentence: "30 min standup", text: "30 min · Internal › Team · Meetings · Fri 3 Apr", state: "undone", undoable: false, finishable: false },
+  { batch: "b-0", at: "2026-04-03T16:01:00", sentence: "45 min standup", text: "45 min · Internal › Team · Meetings · Fri 3 Apr", state: "needs you", undoable: false, finishable: true },
 ];
 
 export const manyModels: AppState["models"] = [

@@ -79,9 +79,12 @@ export interface Key {
 export function openHarvest(environment: Environment, account: HarvestAccountRef, { token, pace }: Key): Connection {
   // The device's zone decides "today" (harvest-api §11): it is the day on the user's own clock.
   const { zone, harvestUrl } = environment;
+  // A request that waits for Harvest must not keep a program alive that is done: what is kept is sent by the next one.
+  const closing = new AbortController();
   const client = createHarvestClient({
     token,
     pace,
+    signal: closing.signal,
     network: environment.network(),
     accountId: account.accountId,
     userId: account.userId,
@@ -91,7 +94,7 @@ export function openHarvest(environment: Environment, account: HarvestAccountRef
   });
   const clock = accountClock(zone, undefined);
   if (!clock) throw new Error("A running clock always exists.");
-  return { kind: "harvest", key: `harvest-${account.accountId}`, label: account.name, client, zone, clock, close: () => Promise.resolve() };
+  return { kind: "harvest", key: `harvest-${account.accountId}`, label: account.name, client, zone, clock, close: () => Promise.resolve(closing.abort()) };
 }
 
 /** The Harvest accounts a token opens, by one real request. */

@@ -86,7 +86,7 @@ export function createDesk(options: { readonly timesheet: () => Timesheet; reado
     const lines = operations.map((operation) => operationLine(operation, before.find((entry) => "entry" in operation && operation.entry === entry.id), facts));
     const committed = await timesheet().commit({ sentence: request.text, operations, before, labels: lines });
     if (committed.kind === "failed") return { kind: "failed", message: committed.message };
-    if (committed.kind === "refused" || committed.kind === "needs-you") return { kind: "failed", message: stoppedText(committed.message, lines, committed.done) };
+    if (committed.kind === "refused" || committed.kind === "needs-you") return { kind: "failed", message: stoppedText(committed.message, lines, committed.done), ...(committed.done > 0 ? { batch: committed.batch } : {}) };
     heard.delete(request.text);
     const receipt = receiptFor(committed, { operations, before, lines }, timesheet());
     const entries = committed.kind === "saved" ? committed.entries.map(({ entry }) => entry) : [];

@@ -117,6 +117,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
       return result;
     },
     "undo": ({ batch }) => desk.undo(batch),
+    "finish": ({ batch }) => desk.finish(batch),
     "find-projects": ({ words }) => {
       const { index } = timesheet().facts();
       return findProjects(index, words, PICK_LIMIT).map((project) => ({ id: project.id, label: projectLabel(project), tasks: [...project.tasks] }));
@@ -143,13 +144,14 @@ export function createHandlers(options: HandlerOptions): Handlers {
     ...modelHandlers(options),
     "history": async () => {
       const items = await timesheet().history(200);
-      return items.map(({ batch, at, sentence, labels, state, message }) => ({
+      return items.map((item) => ({ ...item, undoable: isUndoable(item) })).map(({ batch, at, sentence, labels, state, message, undoable }) => ({
         batch,
         at,
         sentence,
         text: [...labels, ...(message ? [message] : [])].join("; "),
         state: state === "needs-you" ? ("needs you" as const) : state,
-        undoable: isUndoable({ state }),
+        undoable,
+        finishable: state === "refused" || state === "needs-you",
       }));
     },
   };

@@ -106,8 +106,8 @@ const commitResult = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("saved"), receipt }),
   /** The facts changed since it was shown: nothing was written, look again. */
   z.object({ kind: z.literal("changed"), view: readingView }),
-  /** Nothing was written; the sentence stays in the field. */
-  z.object({ kind: z.literal("failed"), message: z.string() }),
+  /** Not all of it was written; the sentence stays in the field. `batch`: part of it was, and that batch can be finished or undone. */
+  z.object({ kind: z.literal("failed"), message: z.string(), batch: z.string().optional() }),
 ]);
 export type CommitResult = z.infer<typeof commitResult>;
 
@@ -213,6 +213,7 @@ export const requests = {
   /** Saves what `digest` stands for. `skip` leaves operations of the preview out. */
   "commit": { in: z.strictObject({ text: sentence, pins, digest: z.string().max(100), skip: z.array(opIndex).max(50) }), out: commitResult },
   /** Undoes that batch, or the last one. */
+  "finish": { in: z.strictObject({ batch: z.string().max(100) }), out: said },
   "undo": { in: z.strictObject({ batch: z.string().max(100).optional() }), out: said },
   /** Project names for the project chip's editor, best first. */
   "find-projects": { in: z.strictObject({ words: z.string().max(200) }), out: z.array(z.object({ id: z.int(), label: z.string(), tasks: z.array(z.object({ id: z.int(), name: z.string() })) })) },
@@ -237,7 +238,7 @@ export const requests = {
   "pause-download": { in: z.strictObject({ id: z.string().max(200) }), out: said },
   "discard-download": { in: z.strictObject({ id: z.string().max(200) }), out: said },
   /** What was saved from here, newest first. */
-  "history": { in: nothing, out: z.array(z.object({ batch: z.string(), at: z.string(), sentence: z.string(), text: z.string(), state: z.enum(["saved", "waiting", "undone", "refused", "needs you"]), undoable: z.boolean() })) },
+  "history": { in: nothing, out: z.array(z.object({ batch: z.string(), at: z.string(), sentence: z.string(), text: z.string(), state: z.enum(["saved", "waiting", "undone", "refused", "needs you"]), undoable: z.boolean(), finishable: z.boolean() })) },
 } as const;
 
 /** What the app tells its pages unasked. */

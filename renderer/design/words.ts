@@ -82,7 +82,8 @@ export const words = {
 
   // outcome
   addAnother: "Add another",
-  kept: (text: string) => `Kept on this computer: ${text.replace(/^(Saved|Kept)\s+/, "")}. It will be sent when Harvest answers.`,
+  finish: "Save the rest",
+  undoPart: "Undo what was saved",
   broke: "Something inside Stint did not work.",
   lookBeforeRetry: "Look at the history before saving again.",
 
@@ -181,6 +182,7 @@ export const pageWords = {
   edit: "Edit",
   remove: "Remove",
   undo: "Undo",
+  finishRest: "Save the rest",
   nameNeeded: "Give it a word to type",
   nameTaken: "Another shortcut has this word",
   projectNeeded: "Choose its project",

@@ -10,7 +10,7 @@ type HistoryRow = RequestOut<"history">[number];
 
 const tones: Record<HistoryRow["state"], "ok" | "warn" | "bad" | "plain"> = { saved: "ok", waiting: "warn", undone: "plain", refused: "bad", "needs you": "warn" };
 
-function Row({ row, busy, onUndo }: { readonly row: HistoryRow; readonly busy: boolean; readonly onUndo: () => void }): ReactElement {
+function Row({ row, busy, onUndo, onFinish }: { readonly row: HistoryRow; readonly busy: boolean; readonly onUndo: () => void; readonly onFinish: () => void }): ReactElement {
   return (
     <li className="entry" data-state={row.state}>
       <time dateTime={row.at}>{whenWords(row.at)}</time>
@@ -22,6 +22,12 @@ function Row({ row, busy, onUndo }: { readonly row: HistoryRow; readonly busy: b
         {pageWords.historyStates[row.state]}
       </span>
       <span className="do">
+        {row.finishable ? (
+          <button type="button" disabled={busy} onClick={onFinish}>
+            {pageWords.finishRest}
+            <span className="unseen"> {row.text}</span>
+          </button>
+        ) : null}
         {row.undoable ? (
           <button type="button" disabled={busy} onClick={onUndo}>
             {pageWords.undo}
@@ -48,6 +54,10 @@ export function History({ bridge }: { readonly bridge: Bridge }): ReactElement {
     await saying.run(() => bridge.ask("undo", { batch }));
     refresh();
   };
+  const finish = async (batch: string): Promise<void> => {
+    await saying.run(() => bridge.ask("finish", { batch }));
+    refresh();
+  };
   return (
     <main className="page">
       <h1>{pageWords.history}</h1>
@@ -55,7 +65,7 @@ export function History({ bridge }: { readonly bridge: Bridge }): ReactElement {
       <Said said={saying.said} />
       <ul className="entries" aria-label={pageWords.history}>
         {rows?.map((row) => (
-          <Row key={row.batch} row={row} busy={saying.busy} onUndo={() => void undo(row.batch)} />
+          <Row key={row.batch} row={row} busy={saying.busy} onUndo={() => void undo(row.batch)} onFinish={() => void finish(row.batch)} />
         ))}
       </ul>
     </main>

@@ -5,7 +5,8 @@ import type { Ask, Happening, Step } from "./happening.ts";
 export type Outcome =
   | { readonly kind: "saved"; readonly receipt: Receipt; readonly stay: boolean }
   | { readonly kind: "undone" | "said"; readonly message: string }
-  | { readonly kind: "failed"; readonly message: string }
+  /** `batch`: part of it was saved, so Enter goes on with that instead of beginning again. */
+  | { readonly kind: "failed"; readonly message: string; readonly batch?: string | undefined }
   | { readonly kind: "changed" };
 
 type Work =
@@ -150,9 +151,12 @@ function act(state: Conversation & { readonly view: ReadingView }, how: { stay: 
 function enter(state: Conversation, how: { stay: boolean; model: boolean }): Step {
   if (state.work.kind === "saving") return stay(state);
   if (state.work.kind === "thinking") return stay({ ...state, work: { ...state.work, impatient: true } });
+  if (state.outcome?.kind === "failed" && state.outcome.batch !== undefined) return finish(state, state.outcome.batch);
   if (state.text.trim() === "") return state.outcome?.kind === "saved" && !state.outcome.stay ? hide(state) : stay(state);
   return isCurrent(state) ? act(state, how, true) : stay({ ...state, waiting: how });
 }
+
+const finish = (state: Conversation, batch: string): Step => (state.work.kind === "none" ? { state, asks: [{ ask: "finish", batch }] } : stay(state));
 
 function hide(state: Conversation): Step {
   const passing = state.outcome?.kind !== "failed" && state.outcome?.kind !== "changed";
@@ -189,7 +193,7 @@ function committed(state: Conversation, result: CommitResult): Step {
     case "changed":
       return stay({ ...state, asked, view: result.view, pending: false, work: idle, armed: false, skip: [], dismissed: false, choice: result.view.question?.default ?? 0, outcome: { kind: "changed" } });
     case "failed":
-      return stay({ ...state, work: idle, outcome: { kind: "failed", message: result.message } });
+      return stay({ ...state, work: idle, outcome: { kind: "failed", message: result.message, batch: result.batch } });
   }
 }
 
@@ -253,6 +257,11 @@ export function step(state: Conversation, event: Happening): Step {
       return committed(state, event.result);
     case "undo":
       return state.work.kind === "none" ? { state, asks: [{ ask: "undo", batch: event.batch }] } : stay(state);
+    case "finish":
+      return finish(state, event.batch);
+    case "finished":
+      if (event.said.ok) return stay({ ...start, asked: state.asked + 1, outcome: { kind: "said", message: event.said.message } });
+      return stay({ ...state, outcome: { kind: "failed", message: event.said.message, batch: event.batch } });
     case "undone":
       return stay({ ...state, outcome: { kind: event.said.ok ? "undone" : "failed", message: event.said.message } });
     case "said":

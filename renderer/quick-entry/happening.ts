@@ -17,6 +17,8 @@ export type Happening =
   | { readonly type: "thinking"; readonly seconds: number }
   | { readonly type: "committed"; readonly result: CommitResult }
   | { readonly type: "undo"; readonly batch: string }
+  | { readonly type: "finish"; readonly batch: string }
+  | { readonly type: "finished"; readonly batch: string; readonly said: Said }
   | { readonly type: "undone"; readonly said: Said }
   | { readonly type: "said"; readonly said: Said }
   | { readonly type: "skipped"; readonly op: number }
@@ -30,7 +32,7 @@ export type Happening =
 export type Ask =
   | { readonly ask: "read" | "think"; readonly sequence: number; readonly text: string; readonly pins: readonly PinView[] }
   | { readonly ask: "commit"; readonly text: string; readonly pins: readonly PinView[]; readonly digest: string; readonly skip: readonly number[] }
-  | { readonly ask: "undo"; readonly batch: string }
+  | { readonly ask: "undo" | "finish"; readonly batch: string }
   | { readonly ask: "stop-thinking" | "hide" };
 
 export interface Step {

@@ -7,6 +7,7 @@ import type { Conversation } from "./conversation.ts";
 interface OutcomeProps {
   readonly outcome: NonNullable<Conversation["outcome"]>;
   readonly onUndo: (batch: string) => void;
+  readonly onFinish: (batch: string) => void;
   readonly onAnother: () => void;
 }
 
@@ -22,14 +23,14 @@ function Note({ tone, icon, alert, children }: { readonly tone: "ok" | "warn" | 
 }
 
 /** What came of it: a receipt with Undo, a kept entry, or why nothing was written. */
-export function OutcomeNote({ outcome, onUndo, onAnother }: OutcomeProps): ReactElement {
+export function OutcomeNote({ outcome, onUndo, onFinish, onAnother }: OutcomeProps): ReactElement {
   switch (outcome.kind) {
     case "saved": {
       const { receipt } = outcome;
       return (
         <div className="part note" data-tone={receipt.queued ? "warn" : "ok"}>
           <span className="gutter" />
-          <p>{receipt.queued ? words.kept(receipt.text) : receipt.text}</p>
+          <p>{receipt.text}</p>
           <div className="actions">
             <button type="button" onClick={() => onUndo(receipt.batch)}>
               {words.undo} <kbd aria-hidden="true">Ctrl Z</kbd>
@@ -48,12 +49,30 @@ export function OutcomeNote({ outcome, onUndo, onAnother }: OutcomeProps): React
           {outcome.message}
         </Note>
       );
-    case "failed":
+    case "failed": {
+      const { batch } = outcome;
+      if (batch !== undefined) {
+        return (
+          <div className="part note" data-tone="bad">
+            <span className="gutter" />
+            <p role="alert">{outcome.message}</p>
+            <div className="actions">
+              <button type="button" onClick={() => onFinish(batch)}>
+                {words.finish} <kbd aria-hidden="true">Enter</kbd>
+              </button>
+              <button type="button" onClick={() => onUndo(batch)}>
+                {words.undoPart}
+              </button>
+            </div>
+          </div>
+        );
+      }
       return (
         <Note tone="bad" alert>
           {outcome.message}
         </Note>
       );
+    }
     case "changed":
       return (
         <Note tone="warn" icon="alert">

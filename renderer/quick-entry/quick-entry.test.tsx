@@ -39,6 +39,18 @@ describe("a plain entry", () => {
     expect(await say("It will be sent when Harvest answers")).toBeTruthy();
   });
 
+  it("goes on with what was saved in part, by Enter, and does not begin again", async () => {
+    const bridge = await open();
+    bridge.answer("commit", { kind: "failed", message: "The week is locked. Saved before that: 2 h. Not saved: 1 h.", batch: "b-9" });
+    bridge.answer("finish", { ok: true, message: "Saved: 2h acme" });
+    await type("2h acme");
+    await press("Enter");
+    expect(await say("Save the rest")).toBeTruthy();
+    await press("Enter");
+    expect(await say("Saved: 2h acme")).toBeTruthy();
+    expect(bridge.asked.filter(({ name }) => name === "commit" || name === "finish")).toEqual([expect.objectContaining({ name: "commit" }), { name: "finish", input: { batch: "b-9" } }]);
+  });
+
   it("keeps the text in the field and tells why when it was not saved", async () => {
     const bridge = await open();
     bridge.answer("commit", { kind: "failed", message: "Not saved: the week is locked." });

@@ -66,6 +66,10 @@ export function QuickEntry({ bridge }: { readonly bridge: Bridge }): ReactElemen
     session.happen({ type: "undo", batch });
     focusField();
   };
+  const finish = (batch: string): void => {
+    session.happen({ type: "finish", batch });
+    focusField();
+  };
   const stopTimer = (): void => {
     bridge.ask("stop-timer").then(
       (said) => session.happen({ type: "said", said }),
@@ -82,7 +86,7 @@ export function QuickEntry({ bridge }: { readonly bridge: Bridge }): ReactElemen
       <h1 className="unseen">{words.quickEntry}</h1>
       <Field state={state} sample={app?.account.kind === "sample"} fieldRef={field} onText={(text) => session.happen({ type: "typed", text })} />
       {state.work.kind === "none" ? null : <progress aria-label={words.thinkingSpoken} />}
-      {outcome ? <OutcomeNote outcome={outcome} onUndo={undo} onAnother={another} /> : null}
+      {outcome ? <OutcomeNote outcome={outcome} onUndo={undo} onFinish={finish} onAnother={another} /> : null}
       {state.text !== "" && view ? <Reading view={view} state={state} session={session} bridge={bridge} model={model} onDone={focusField} /> : null}
       {state.text === "" && outcome?.kind !== "saved" && app ? <Empty app={app} onText={setText} onUndo={undo} onStop={stopTimer} /> : null}
       {why && reasons.length > 0 ? <Why because={reasons} /> : null}

@@ -28,6 +28,8 @@ async function answer(bridge: Bridge, ask: Ask): Promise<Happening | undefined> 
       return { type: "thought", sequence: ask.sequence, view: await bridge.ask("think", { text: ask.text, pins: copy(ask.pins) }) };
     case "commit":
       return { type: "committed", result: await bridge.ask("commit", { text: ask.text, pins: copy(ask.pins), digest: ask.digest, skip: [...ask.skip] }) };
+    case "finish":
+      return { type: "finished", batch: ask.batch, said: await bridge.ask("finish", { batch: ask.batch }) };
     case "undo":
       return { type: "undone", said: await bridge.ask("undo", { batch: ask.batch }) };
     case "stop-thinking":
@@ -47,6 +49,7 @@ function brokenBy(ask: Ask, error: unknown): Happening {
       // The app broke in the middle: whether Harvest has the entry is not known here, and saying "not saved" could book it twice.
       return { type: "committed", result: { kind: "failed", message: `${message} ${words.lookBeforeRetry}` } };
     case "undo":
+    case "finish":
     case "stop-thinking":
     case "hide":
       return { type: "said", said: { ok: false, message } };
