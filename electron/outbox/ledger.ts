@@ -20,7 +20,10 @@ export interface LedgerBatch {
 
 export type BatchState = "saved" | "waiting" | "undone" | "refused" | "needs-you";
 
-/** The journal's records, added up. Holds no file and no network; records of batches it never saw are passed over. */
+/**
+ * The journal's records, added up. Holds no file and no network; records of batches it never saw are passed over. What is still to be
+ * done with an entry that was deleted is about the one that came back in its place, as soon as there is one.
+ */
 export interface Ledger {
   apply(stored: Stored): void;
   reset(): void;
@@ -43,14 +46,18 @@ export interface Ledger {
   lastWritten(): number | undefined;
 }
 
+const hasStop = ({ states }: LedgerBatch): boolean => states.some(({ kind }) => kind === "refused" || kind === "needs-you");
+
 /** Whether something of the batch may still be sent. */
 export function isWaiting(batch: LedgerBatch): boolean {
-  const closed = batch.withdrawn || batch.states.some((state) => state.kind === "refused" || state.kind === "needs-you");
-  return !closed && batch.states.some((state) => state.kind !== "done");
+  return !batch.withdrawn && !hasStop(batch) && batch.states.some((state) => state.kind !== "done");
 }
 
 /** How many steps of a batch Harvest has. */
 export const doneCount = (batch: LedgerBatch): number => batch.states.filter((state) => state.kind === "done").length;
+
+/** The deleted entry that a step brings back; undefined for all other steps. */
+export const replacedBy = (step: Step): number | undefined => (step.do === "create" || step.do === "start" ? step.replaces : undefined);
 
 /** What is known of single entries, whichever batch touched them. */
 function createEntryBook() {
@@ -67,7 +74,8 @@ function createEntryBook() {
       // The order in which a set gives its members is the order in which they came.
       written.delete(entry);
       if (step.do !== "remove") written.add(entry);
-      if (step.do === "create" && step.replaces !== undefined) successors.set(step.replaces, entry);
+      const replaced = replacedBy(step);
+      if (replaced !== undefined) successors.set(replaced, entry);
       if (step.do === "create" || step.do === "start") marksKept = image.mark === step.mark;
     },
     reset: (): void => {
@@ -99,7 +107,17 @@ export function createLedger(): Ledger {
     const batch = find(id);
     return batch ? doneSteps(batch).filter((step) => !undone.has(step)) : [];
   };
-  const open = (record: BatchRecord, at: string): void => {
+  const moved = (step: Step): Step => ("entry" in step ? { ...step, entry: entries.currentId(step.entry) } : step);
+  /** Steps were written down before their entry got its new number, and would never find it. What is done is history, and stays. */
+  const follow = (): void => {
+    for (const batch of batches.values()) {
+      if (batch.states.every(({ kind }) => kind === "done")) continue;
+      const steps = batch.record.steps.map((step, index) => (batch.states[index]?.kind === "done" ? step : moved(step)));
+      batches.set(batch.id, { ...batch, record: { ...batch.record, steps } });
+    }
+  };
+  const open = (written: BatchRecord, at: string): void => {
+    const record = { ...written, steps: written.steps.map(moved) };
     batches.set(record.batch, { id: record.batch, at, record, states: record.steps.map(() => ({ kind: "pending" })), expects: new Map(), withdrawn: false });
     if (record.of !== undefined) undos.set(record.of, [...(undos.get(record.of) ?? []), record.batch]);
     for (const entry of record.before) see(entry.id);
@@ -116,6 +134,7 @@ export function createLedger(): Ledger {
       if (record.kind === "done") noteDone(step, record.entry, record.image, at);
       const expects = record.kind === "again" && record.expect ? new Map([...batch.expects, [record.step, record.expect]]) : batch.expects;
       batches.set(batch.id, { ...batch, expects, states: batch.states.with(record.step, stateAfter(record, at)) });
+      if (record.kind === "done" && replacedBy(step) !== undefined) follow();
     },
     reset: () => {
       batches.clear();
@@ -131,7 +150,9 @@ export function createLedger(): Ledger {
       const done = doneCount(batch);
       const left = standing(batch.id).length;
       if (left === 0 && (done > 0 || batch.withdrawn)) return "undone";
-      if (left < done || batch.withdrawn || batch.states.some((state) => state.kind === "needs-you")) return "needs-you";
+      // An undo may stop long after it was promised, when nobody listens: this is where it is seen.
+      const undoStopped = undosOf(batch.id).some((undo) => !undo.withdrawn && hasStop(undo));
+      if (left < done || undoStopped || batch.withdrawn || batch.states.some((state) => state.kind === "needs-you")) return "needs-you";
       return batch.states.some((state) => state.kind === "refused") ? "refused" : "saved";
     },
     ...entries,

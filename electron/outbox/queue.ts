@@ -1,4 +1,4 @@
-import { isWaiting, type Ledger, type LedgerBatch } from "./ledger.ts";
+import { isWaiting, replacedBy, type Ledger, type LedgerBatch } from "./ledger.ts";
 import { alteredSentence, isAsExpected, readEntry, waitFor, type Freshness, type LookContext, type Wait } from "./look.ts";
 import type { Step } from "./records.ts";
 import { sendBatch, type SendContext, type Sent } from "./send.ts";
@@ -10,11 +10,12 @@ export const countWaiting = (ledger: Ledger): number => ledger.batches().filter(
 export const pendingSteps = (ledger: Ledger): readonly Step[] =>
   ledger.batches().filter(isWaiting).flatMap(({ record, states }) => record.steps.filter((_, index) => states[index]?.kind !== "done"));
 
-/** What a batch must not be overtaken on: its entries, the one running timer, and the batch that it takes back. */
+/** What a batch must not be overtaken on: its entries, those that it brings back, the one running timer, and the batch that it takes back. */
 function keysOf(ledger: Ledger, { id, record }: LedgerBatch): readonly string[] {
   const keys = record.steps.flatMap((step) => {
     const timer = step.do === "start" || step.do === "stop" || step.do === "restart" ? ["timer"] : [];
-    return "entry" in step ? [...timer, `entry ${ledger.currentId(step.entry)}`] : timer;
+    const entry = "entry" in step ? step.entry : replacedBy(step);
+    return entry === undefined ? timer : [...timer, `entry ${ledger.currentId(entry)}`];
   });
   return [...keys, `batch ${id}`, ...(record.of === undefined ? [] : [`batch ${record.of}`])];
 }
@@ -35,7 +36,12 @@ async function checkUntouched(context: LookContext, steps: readonly Step[]): Pro
   const seen = new Set<number>();
   for (const step of steps) {
     // Steps run last first, so the first one on an entry carries the picture that the whole batch left.
-    if (step.do === "create" || step.do === "start" || seen.has(step.entry)) continue;
+    if (step.do === "create" || step.do === "start") {
+      // What these steps bring back themselves cannot be there yet.
+      if (step.replaces !== undefined) seen.add(context.ledger.currentId(step.replaces));
+      continue;
+    }
+    if (seen.has(step.entry)) continue;
     seen.add(step.entry);
     const read = await readEntry(context, step.entry, (entry) => isAsExpected(step, step.expect, entry));
     if (read.kind === "ok") {

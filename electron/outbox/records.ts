@@ -45,7 +45,7 @@ const step = { mark: z.string(), undoes: z.int().optional() };
 const onEntry = { ...step, entry: z.number(), expect: image };
 const stepSchema = z.discriminatedUnion("do", [
   z.object({ do: z.literal("create"), ...step, draft, replaces: z.number().optional() }),
-  z.object({ do: z.literal("start"), ...step, draft: timer }),
+  z.object({ do: z.literal("start"), ...step, draft: timer, replaces: z.number().optional() }),
   z.object({ do: z.literal("change"), ...onEntry, set: changeSet }),
   z.object({ do: z.literal("stop"), ...onEntry }),
   z.object({ do: z.literal("restart"), ...onEntry }),
@@ -53,7 +53,7 @@ const stepSchema = z.discriminatedUnion("do", [
 ]);
 /**
  * One request to Harvest, as it will be sent. `mark` is its own name. `expect` is the entry as the user saw it: a different one is
- * not written over. `replaces` is the id of the deleted entry that a create brings back.
+ * not written over. `replaces` is the id of the deleted entry that a create or a start brings back.
  */
 export type Step = z.infer<typeof stepSchema>;
 

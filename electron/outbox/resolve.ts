@@ -1,6 +1,6 @@
 import { newestOwn, newestStopped, stopOf } from "./batch.ts";
 import type { Journal, JournalFailure } from "./journal.ts";
-import { doneCount, isWaiting, type LedgerBatch } from "./ledger.ts";
+import { doneCount, isWaiting, replacedBy, type LedgerBatch } from "./ledger.ts";
 import type { BatchRecord, JournalRecord } from "./records.ts";
 import { settleStep, type SendContext } from "./send.ts";
 import type { Sender } from "./sender.ts";
@@ -100,7 +100,8 @@ async function undoneBy({ context, sendWithin, message }: ResolverOptions, undoI
   if (isWaiting(undoBatch)) return { kind: "queued", batch: of, message: message() };
   const renewed = undoBatch.record.steps.flatMap((step, index) => {
     const state = undoBatch.states[index];
-    return step.do === "create" && step.replaces !== undefined && state?.kind === "done" ? [{ old: step.replaces, now: state.entry }] : [];
+    const old = replacedBy(step);
+    return old !== undefined && state?.kind === "done" ? [{ old, now: state.entry }] : [];
   });
   return { kind: "undone", batch: of, sentence: undoBatch.record.sentence, renewed };
 }

@@ -123,7 +123,7 @@ async function request(remote: Remote, step: Step, before: Image | undefined): P
     case "remove": {
       const result = await remote.remove(step.entry);
       const gone = result.kind === "ok" || (result.code === "not-found" && !result.unknown);
-      return gone ? { kind: "ok", value: before ?? step.expect } : result;
+      return gone ? { kind: "ok", value: { ...(before ?? step.expect), id: step.entry } } : result;
     }
   }
 }

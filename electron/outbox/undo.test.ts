@@ -25,7 +25,7 @@ test.each(Object.keys(kinds).filter((kind) => kind !== "delete"))("undo of %s wr
   const now = values(w.remote);
   expect(await outbox.undo()).toMatchObject({ kind: "changed" });
   expect(values(w.remote)).toEqual(now);
-  expect(await outbox.history(5)).toMatchObject([{ state: "saved" }]);
+  expect(await outbox.history(5)).toMatchObject([{ state: "needs-you" }]);
 });
 
 describe("undo", () => {
@@ -116,7 +116,7 @@ describe("undo", () => {
     w.remote.edit(w.remote.all()[0]!.id, { notes: "theirs" });
     await outbox.flush();
     expect(w.remote.all().map(({ notes }) => notes)).toEqual(["theirs", "2"]);
-    expect(await outbox.history(1)).toMatchObject([{ state: "saved" }]);
+    expect(await outbox.history(1)).toMatchObject([{ state: "needs-you" }]);
   });
 
   test("of a started timer ignores that it ticked, and takes it back", async () => {
@@ -189,4 +189,3 @@ describe("undo", () => {
     expect(await w.open().lastWritten()).toBeUndefined();
   });
 });
-

@@ -23,7 +23,7 @@ function takeBack(ledger: Ledger, batch: LedgerBatch, index: number, today: IsoD
     case "remove": {
       const { date, hours, project, task, notes, running } = state.image;
       // A timer that had counted nothing yet has no hours to book: it is started again, on the day that it is now.
-      if (running && hours === 0) return [{ do: "start", draft: { date: today, project, task, notes } }];
+      if (running && hours === 0) return [{ do: "start", draft: { date: today, project, task, notes }, replaces: step.entry }];
       return [{ do: "create", draft: { date, hours, project, task, notes }, replaces: step.entry }];
     }
     case "change":
@@ -38,7 +38,7 @@ function takeBack(ledger: Ledger, batch: LedgerBatch, index: number, today: IsoD
 /** Harvest runs one timer: a start stopped the one that ran, unless a step before it had done so. Taking the start back lets it run again. */
 function restartDisplaced(ledger: Ledger, batch: LedgerBatch, index: number): readonly StepDraft[] {
   const { before, steps } = batch.record;
-  const wasStopped = (entry: number): boolean => steps.slice(0, index).some((step) => step.do === "start" || (step.do !== "create" && step.do !== "change" && step.entry === entry));
+  const wasStopped = (entry: number): boolean => steps.slice(0, index).some((step) => step.do === "start" || (step.do !== "create" && step.do !== "change" && ledger.currentId(step.entry) === ledger.currentId(entry)));
   const displaced = before.find(({ id, running }) => running && !wasStopped(id));
   return displaced ? [{ do: "restart", entry: ledger.currentId(displaced.id), expect: { ...displaced, running: false } }] : [];
 }
