@@ -75,7 +75,8 @@ describe("a date without a year", () => {
       fc.pre(month !== 2 || dom !== 29);
       const name = MONTHS[month - 1] ?? "";
       const texts = [`${name} ${dom}`, `${dom} ${name.slice(0, 3)}`, `the ${dom}${ENDINGS[dom] ?? "th"} of ${name}`, dateOrder === "DMY" ? `${dom}/${month}` : `${month}/${dom}`];
-      for (const text of texts) expect(read(text, today, dateOrder), text).toEqual({ date });
+      // "24/7" says "always", in whichever order days and months are written.
+      for (const text of texts.filter((each) => each !== "24/7")) expect(read(text, today, dateOrder), text).toEqual({ date });
     }), { numRuns: 300 });
   });
 
