@@ -149,10 +149,10 @@ export function createLedger(): Ledger {
       if (isWaiting(batch) || undosOf(batch.id).some(isWaiting)) return "waiting";
       const done = doneCount(batch);
       const left = standing(batch.id).length;
-      if (left === 0 && (done > 0 || batch.withdrawn)) return "undone";
       // An undo may stop long after it was promised, when nobody listens: this is where it is seen.
-      const undoStopped = undosOf(batch.id).some((undo) => !undo.withdrawn && hasStop(undo));
-      if (left < done || undoStopped || batch.withdrawn || batch.states.some((state) => state.kind === "needs-you")) return "needs-you";
+      if (undosOf(batch.id).some((undo) => !undo.withdrawn && hasStop(undo))) return "needs-you";
+      if (left === 0 && (done > 0 || batch.withdrawn)) return "undone";
+      if (left < done || batch.withdrawn || batch.states.some((state) => state.kind === "needs-you")) return "needs-you";
       return batch.states.some((state) => state.kind === "refused") ? "refused" : "saved";
     },
     ...entries,

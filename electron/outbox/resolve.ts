@@ -13,8 +13,9 @@ export interface Renewed {
 }
 
 /**
- * `withdrawn`: it was never sent, and now never will be. `queued`: the undo itself waits. `changed`: an entry is not as it was left, so
- * nothing was undone. `nothing`: there is no such batch, or it is undone already. `refused`, `needs-you`: Harvest stopped it part way.
+ * `withdrawn`: it, or what was left of an earlier undo of it, was never sent, and now never will be. `queued`: the undo itself waits.
+ * `changed`: an entry is not as it was left, so nothing was undone. `nothing`: there is no such batch, or it is undone already.
+ * `refused`, `needs-you`: Harvest stopped it part way.
  */
 export type Undone =
   | { readonly kind: "undone"; readonly batch: string; readonly sentence: string; readonly renewed: readonly Renewed[] }
@@ -79,11 +80,11 @@ async function decide({ context, journal, newId }: ResolverOptions, id: string |
   if (batch.states.some((state) => state.kind === "sending")) return { kind: "unsettled", batch };
   const isOpen = !batch.withdrawn && (isWaiting(batch) || stopOf(batch) !== undefined);
   const steps = planUndo(ledger, batch, () => `stint-${newId()}`, context.today());
-  if (steps.length === 0 && !isWaiting(batch)) return { kind: "nothing", message: "Nothing of that was saved, so there is nothing to undo." };
-  const { sentence } = batch.record;
-  const back: BatchRecord = { kind: "batch", batch: newId(), of: batch.id, sentence, operations: [], steps, before: [] };
   // An earlier undo that stopped is given up for this one: both together would take back twice.
   const stopped = ledger.undosOf(batch.id).filter((each) => !each.withdrawn && stopOf(each));
+  if (steps.length === 0 && !isWaiting(batch) && stopped.length === 0) return { kind: "nothing", message: "Nothing of that was saved, so there is nothing to undo." };
+  const { sentence } = batch.record;
+  const back: BatchRecord = { kind: "batch", batch: newId(), of: batch.id, sentence, operations: [], steps, before: [] };
   const rest = [...(isOpen ? [batch] : []), ...stopped].map((each): JournalRecord => ({ kind: "withdrawn", batch: each.id }));
   const kept = await journal.append(steps.length === 0 ? rest : [...rest, back]);
   if (kept.kind === "failed") return kept;

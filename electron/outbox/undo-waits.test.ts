@@ -136,4 +136,36 @@ describe("an undo that was promised and cannot be done", () => {
     await outbox.flush();
     expect(await outbox.history(1)).toMatchObject([{ state: "needs-you", message: "Harvest said refused." }]);
   });
+
+  /** A start that was taken back, but for the timer that ran before it: Harvest refuses to let that one run again. */
+  const halfBack = async () => {
+    const w = await world();
+    const running = seed(w.remote, { running: true, notes: "first" });
+    const outbox = w.open();
+    await outbox.commit({ sentence: "x", operations: [{ op: "start", project: 1, task: 11, notes: "second" }], before: [running] });
+    w.fail(() => "offline");
+    expect(await outbox.undo()).toMatchObject({ kind: "queued" });
+    w.fail((_, name) => (name === "restart" ? "refused" : undefined));
+    await outbox.flush();
+    w.heal();
+    expect(values(w.remote)).toMatchObject([{ notes: "first", running: false }]);
+    expect(await outbox.history(1)).toMatchObject([{ state: "needs-you", message: "Harvest said refused." }]);
+    return { w, outbox };
+  };
+
+  test("in its last part is told too, and a yes carries that part out", async () => {
+    const { w, outbox } = await halfBack();
+    expect(await outbox.finish()).toMatchObject({ kind: "finished" });
+    expect(values(w.remote)).toMatchObject([{ notes: "first", running: true }]);
+    expect(await outbox.history(1)).toMatchObject([{ state: "undone" }]);
+  });
+
+  test("in its last part is given up by another undo", async () => {
+    const { w, outbox } = await halfBack();
+    expect(await outbox.undo()).toMatchObject({ kind: "withdrawn" });
+    expect(await outbox.flush()).toEqual({ sent: 0, waiting: 0 });
+    expect(values(w.remote)).toMatchObject([{ notes: "first", running: false }]);
+    expect(await outbox.history(1)).toMatchObject([{ state: "undone" }]);
+    expect(await outbox.undo()).toMatchObject({ kind: "nothing" });
+  });
 });

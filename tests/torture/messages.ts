@@ -22,6 +22,7 @@ export interface Told {
   readonly batch: string;
   readonly sentence: string;
   readonly state: BatchState;
+  readonly message: string | undefined;
 }
 export type Reply =
   | { readonly kind: "committed"; readonly result: Committed | undefined }

@@ -176,7 +176,7 @@ async function answer(number: number, order: Order): Promise<Reply> {
       return { kind: "flushed", waiting, message };
     }
     case "history":
-      return { kind: "history", items: (await outbox.history(1_000)).map(({ batch, sentence, state }) => ({ batch, sentence, state })) };
+      return { kind: "history", items: (await outbox.history(1_000)).map(({ batch, sentence, state, message }) => ({ batch, sentence, state, message })) };
     case "close":
       await outbox.close();
       seats.delete(number);

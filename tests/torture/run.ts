@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeLines, type JournalRecord } from "../../electron/outbox/records.ts";
-import type { HarvestReply, Order, Reply, Sabotage } from "./messages.ts";
+import type { HarvestReply, Order, Reply, Sabotage, Told } from "./messages.ts";
 import { complaints, createModel, type Model } from "./model.ts";
 import { outside, type Outside } from "./outside.ts";
 import type { Move, Plan, PlannedKill } from "./plan.ts";
@@ -68,7 +68,7 @@ async function playOn(options: RunOptions, account: HarvestReply, began: number)
   const line = outside(account);
   const model = createModel(await line.entries());
   const crew = createCrew(options, account, began);
-  const tale = { confirmed: 0, undone: 0, struck: {} as Record<string, number>, wrong: [] as string[] };
+  const tale = { confirmed: 0, struck: {} as Record<string, number>, wrong: [] as string[], takenBack: [] as string[] };
   await crew.open();
   for (const [index, move] of plan.moves.entries()) {
     await line.plan(plan.faults.filter((fault) => fault.move === index).map(({ fault, method, times }) => ({ fault, method, times, path: "/time_entries" })));
@@ -77,7 +77,7 @@ async function playOn(options: RunOptions, account: HarvestReply, began: number)
       for (const [name, times] of Object.entries(await line.struck())) tale.struck[name] = (tale.struck[name] ?? 0) + times;
       await options.harvest.tell({ do: "restart", key: options.folder });
     }
-    if (move.do === "undo" && (await undoOne(move, crew, model))) tale.undone += 1;
+    if (move.do === "undo") tale.takenBack.push(...(await undoOne(move, crew, model)));
     if (move.do === "say" && (await say(move, { crew, model, line, batchName: `${plan.run}:${index}`, wrong: tale.wrong }))) tale.confirmed += 1;
   }
   await crew.arm(plan.moves.length);
@@ -87,10 +87,11 @@ async function playOn(options: RunOptions, account: HarvestReply, began: number)
   const recoveryMs = (Date.now() - healed) * SCALE;
   if (plan.faults.some(({ fault }) => fault.startsWith("drop-during"))) await new Promise((resolve) => setTimeout(resolve, 80));
   for (const [name, times] of Object.entries(await line.struck())) tale.struck[name] = (tale.struck[name] ?? 0) + times;
-  tale.wrong.push(...complaints(model.all(), await line.entries()));
+  tale.wrong.push(...complaints(model.all(), await line.entries()), ...(await notUndone(crew, tale.takenBack)));
   await crew.disarm();
   await crew.leave();
-  return { ...tale, recoveryMs, story: crew.story, killedAt: crew.killedAt, powerCuts: crew.powerCuts() };
+  const { takenBack, ...told } = tale;
+  return { ...told, undone: takenBack.length, recoveryMs, story: crew.story, killedAt: crew.killedAt, powerCuts: crew.powerCuts() };
 }
 
 /** Sends until nothing waits. */
@@ -196,23 +197,32 @@ function createCrew({ plan, take, folder, sabotage }: RunOptions, account: Harve
   };
 }
 
-/** Takes a batch back as a person would: again when the program ended meanwhile, until it says that it is, or will be, undone. */
-async function undoOne(move: Extract<Move, { do: "undo" }>, crew: Crew, model: Model): Promise<boolean> {
+/** What was promised to be undone, and is told to be something else. */
+async function notUndone(crew: Crew, takenBack: readonly string[]): Promise<readonly string[]> {
+  const items = await historyOf(crew);
+  return takenBack.flatMap((batch) => {
+    const { state, message = "" } = items.find((item) => item.batch === batch) ?? { state: "lost" };
+    return state === "undone" ? [] : [`an undo was promised, and its sentence is told as ${state}: ${message}`];
+  });
+}
+
+/** Takes a batch back as a person would: again when the program ended meanwhile, until it says that it is, or will be, undone. Its name, then. */
+async function undoOne(move: Extract<Move, { do: "undo" }>, crew: Crew, model: Model): Promise<readonly string[]> {
   const open = model.undoable();
   const batch = open.at(-1 - (move.back % Math.max(1, open.length)));
-  if (batch === undefined) return false;
+  if (batch === undefined) return [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const reply = await crew.tell({ do: "undo", batch });
     if (reply.kind !== "undone") continue;
     const { kind } = reply.result;
     if (kind === "undone" || kind === "withdrawn" || kind === "queued" || (kind === "nothing" && round > 0)) {
       model.undo(batch);
-      return true;
+      return [batch];
     }
     if (kind === "failed") await new Promise((resolve) => setTimeout(resolve, 20));
     else throw new Error(`The undo of an untouched batch came to "${JSON.stringify(reply.result)}".`);
   }
-  return false;
+  return [];
 }
 
 interface Saying {
@@ -258,10 +268,12 @@ async function meddle(id: number, model: Model, line: Saying["line"]): Promise<v
   model.meddle(id, ((await line.entries()).find((entry) => entry.id === id) ?? now).hours);
 }
 
-async function recorded(crew: Crew, sentence: string): Promise<string | undefined> {
+const recorded = async (crew: Crew, sentence: string): Promise<string | undefined> => (await historyOf(crew)).find((item) => item.sentence === sentence)?.batch;
+
+async function historyOf(crew: Crew): Promise<readonly Told[]> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const reply = await crew.tell({ do: "history" });
-    if (reply.kind === "history") return reply.items.find((item) => item.sentence === sentence)?.batch;
+    if (reply.kind === "history") return reply.items;
   }
   throw new Error("The history cannot be read.");
 }
