@@ -19,6 +19,8 @@ interface Done {
   readonly batch: string;
   readonly touched: readonly string[];
   readonly timers: boolean;
+  /** Somebody edited one of its entries: it stays done, and nobody can take it back unasked any more. */
+  readonly isMixed: boolean;
   readonly undo: () => void;
 }
 
@@ -97,7 +99,7 @@ export function createModel(start: readonly Entry[]): Model {
   const isUndoable = (batch: string): boolean => {
     const at = done.findIndex((each) => each.batch === batch);
     const mine = done[at];
-    return mine !== undefined && done.slice(at + 1).every((later) => !(later.timers && mine.timers) && !later.touched.some((key) => mine.touched.includes(key)));
+    return mine !== undefined && !mine.isMixed && done.slice(at + 1).every((later) => !(later.timers && mine.timers) && !later.touched.some((key) => mine.touched.includes(key)));
   };
   return {
     all: () => [...entries.values()],
@@ -105,7 +107,7 @@ export function createModel(start: readonly Entry[]): Model {
       const keys = operations.map((operation, index) => ("entry" in operation ? byId(operation.entry).key : `${batch}/${index}`));
       const undos = operations.map((operation, index) => one(operation, keys[index] ?? "", today));
       const timers = operations.some(({ op }) => op === "start" || op === "stop");
-      done = [...done, { batch, touched: keys, timers, undo: () => undos.toReversed().forEach((undo) => undo()) }];
+      done = [...done, { batch, touched: keys, timers, isMixed: false, undo: () => undos.toReversed().forEach((undo) => undo()) }];
     },
     isUndoable,
     undo: (batch) => {
@@ -115,8 +117,7 @@ export function createModel(start: readonly Entry[]): Model {
     meddle: (id, hours) => {
       const entry = byId(id);
       put({ ...entry, hours });
-      // Nothing of ours on that entry can be taken back unasked any more.
-      done = done.filter((each) => !each.touched.includes(entry.key));
+      done = done.map((each) => (each.touched.includes(entry.key) ? { ...each, isMixed: true } : each));
     },
     learn: (batch, ids) => {
       for (const [index, id] of ids.entries()) {
