@@ -69,11 +69,15 @@ function languageModel(parts: { readonly server: ModelServer | undefined; readon
 /** Joins the list of models, the engine and the user's choice. */
 export function createModelDesk(options: ModelDeskOptions): ModelDesk {
   const { store, measured, host, chosen, choose, onChange } = options;
-  const list = createModelList(options);
+  const failures = new Map<string, string>();
+  const list = createModelList({ ...options, failures });
   const load = async (id: string): Promise<LoadResult> => {
     const model = await store.get(id);
     if (!model) return { kind: "failed", code: "no-model", message: "That model is not in the list any more." };
-    return host.load(model.path, model.id);
+    const loaded = await host.load(model.path, model.id);
+    if (loaded.kind === "failed") failures.set(id, loaded.message);
+    else failures.delete(id);
+    return loaded;
   };
   // A model loaded for one command stands in for the choice, without being written down.
   const forced: { id: string | undefined } = { id: undefined };

@@ -1,4 +1,5 @@
 import type { EngineHost } from "../engine/host.ts";
+import type { EngineState } from "../engine/state.ts";
 import type { ModelRow, Said } from "../ipc/contract.ts";
 import { readCatalogue } from "../../models/catalogue.ts";
 import type { CatalogueEntry } from "../../models/catalogue.ts";
@@ -32,6 +33,8 @@ export interface ModelListOptions {
   /** The chosen model's id, or "rules". */
   readonly chosen: () => string;
   readonly onChange: () => void;
+  /** Why models could not be loaded the last time, by id: shown until the next try, also when another model is in memory again. */
+  readonly failures?: ReadonlyMap<string, string> | undefined;
   /** A model server of the user's own; undefined: there can be none. */
   readonly server?: ModelServer | undefined;
   readonly hardware?: (() => Promise<Hardware>) | undefined;
@@ -92,7 +95,12 @@ export function createModelList(options: ModelListOptions): ModelList {
       const reading = facts.read(models.filter((model) => !missing.has(model.id)));
       if (wait !== undefined) await reading;
       const rules: ModelRow = { id: RULES, name: "Rules only", state: "ready", detail: "no model; plain entries work, always", chosen: id === RULES };
-      const rest = models.map(async (model) => modelRow(model, { chosen: id, state: host.state(), isMissing: missing.has(model.id), plan: facts.planOf(model), measured: await measured.of(model) }));
+      const stateOf = (model: string): EngineState => {
+        const state = host.state();
+        const failure = options.failures?.get(model);
+        return failure === undefined || ("model" in state && state.model === model) ? state : { kind: "failed", model, message: failure };
+      };
+      const rest = models.map(async (model) => modelRow(model, { chosen: id, state: stateOf(model.id), isMissing: missing.has(model.id), plan: facts.planOf(model), measured: await measured.of(model) }));
       const served = options.server?.row(id === SERVER);
       return [rules, ...(await Promise.all(rest)), ...(served ? [served] : [])];
     },
