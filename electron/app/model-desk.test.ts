@@ -135,6 +135,24 @@ describe("the list of models", { timeout: 60_000 }, () => {
   });
 });
 
+describe("a model that cannot be loaded", { timeout: 60_000 }, () => {
+  test("says why in the list, also when the one that worked is in memory and chosen again", async () => {
+    const desk = open();
+    await desk.add(await modelFile("good.gguf"));
+    await desk.add(await modelFile("bad.gguf"));
+    await desk.use("good");
+    host.result = { kind: "failed", code: "failed", message: "The file is cut off.", restoring: "good" };
+    expect(await desk.use("bad")).toEqual({ ok: false, message: "The file is cut off." });
+    expect(chosen).toBe("good");
+    host.current = { kind: "ready", model: "good", memory: MEMORY };
+    expect((await desk.rows()).find(({ id }) => id === "bad")).toMatchObject({ state: "failed", detail: "failed: The file is cut off.", chosen: false });
+    host.result = { kind: "loaded", memory: MEMORY, refused: [] };
+    await desk.use("bad");
+    host.current = { kind: "ready", model: "good", memory: MEMORY };
+    expect((await desk.rows()).find(({ id }) => id === "bad")?.state).toBe("installed");
+  });
+});
+
 describe("the models that can be fetched", { timeout: 60_000 }, () => {
   test.each([
     ["12 GB of graphics memory and 32 GB of memory", { ramTotal: 32 * GIB, ramFree: 28 * GIB, card: { name: "c", total: 12 * GIB, free: 11 * GIB } }, "gemma-4-26b-a4b"],
