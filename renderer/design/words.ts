@@ -200,7 +200,7 @@ export const pageWords = {
   serverRemove: "Remove it",
   keepLoaded: "Keep the model in memory",
   keepChoices: (count: number) => (count === 0 ? "Unload right away" : count >= 1440 ? "Always" : `For ${plural(count, "minute", "minutes")}`),
-  modelsIntro: "A model reads sentences that the rules cannot. It runs on this computer; no sentence leaves it.",
+  modelsIntro: "A model reads sentences that the rules cannot. It runs on this computer; no sentence leaves it, unless you name a model server of your own in the settings.",
   modelsList: "Reads what the rules cannot",
   rulesDetail: "Plain entries, changes, timers and questions. Needs no memory.",
   addModel: "Add a model file…",

@@ -17,7 +17,7 @@ export function ModelServer({ settings, change }: PartProps): ReactElement {
       <h2 id="server">{pageWords.server}</h2>
       <p className="quietly">{pageWords.serverHint}</p>
       <form
-        className="stack"
+        className="stack server"
         onSubmit={(event) => {
           event.preventDefault();
           void saying.run(() => change({ server: { address: address.trim(), model: model.trim(), allowNetwork } }));
@@ -25,16 +25,16 @@ export function ModelServer({ settings, change }: PartProps): ReactElement {
       >
         <div className="pair">
           <label htmlFor="server-address">{pageWords.serverAddress}</label>
-          <input id="server-address" value={address} placeholder="http://localhost:8080" spellCheck={false} onChange={(event) => setAddress(event.target.value)} />
+          <input id="server-address" type="text" value={address} placeholder="http://localhost:8080" spellCheck={false} onChange={(event) => setAddress(event.target.value)} />
         </div>
         <div className="pair">
           <label htmlFor="server-model">{pageWords.serverModel}</label>
-          <input id="server-model" value={model} spellCheck={false} onChange={(event) => setModel(event.target.value)} />
+          <input id="server-model" type="text" value={model} spellCheck={false} onChange={(event) => setModel(event.target.value)} />
         </div>
         <label className="check">
           <input type="checkbox" checked={allowNetwork} onChange={(event) => setAllowNetwork(event.target.checked)} /> {pageWords.serverNetwork}
         </label>
-        <div className="pair">
+        <div className="actions offset">
           <button type="submit" disabled={address.trim() === ""}>
             {pageWords.serverUse}
           </button>
