@@ -28,6 +28,20 @@ describe("the queue", () => {
     expect(w.remote.all()).toMatchObject([{ hours: 4 }]);
   });
 
+  test("a timer that starts waits for one that is to be taken back, which it would stop before", async () => {
+    const w = await world();
+    const outbox = w.open();
+    expect(await outbox.commit({ sentence: "one", operations: [{ op: "start", project: 1, task: 11, notes: "one" }], before: [] })).toMatchObject({ kind: "saved" });
+    w.fail((_, name) => (name === "remove" ? "server" : undefined));
+    expect(await outbox.undo()).toMatchObject({ kind: "queued" });
+    expect(await outbox.commit({ sentence: "two", operations: [{ op: "start", project: 1, task: 11, notes: "two" }], before: [] })).toMatchObject({ kind: "queued" });
+    expect(w.remote.all()).toMatchObject([{ notes: "one", running: true }]);
+    w.heal();
+    expect(await outbox.flush()).toEqual({ sent: 2, waiting: 0 });
+    expect(w.remote.all()).toMatchObject([{ notes: "two", running: true }]);
+    expect(await outbox.history(5)).toMatchObject([{ state: "saved" }, { state: "undone" }]);
+  });
+
   test("a refused operation ends its batch, tells what was saved, and sends nothing after it", async () => {
     const w = await world();
     let creates = 0;

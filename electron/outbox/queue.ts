@@ -13,7 +13,9 @@ export const pendingSteps = (ledger: Ledger): readonly Step[] =>
 /** What a batch must not be overtaken on: its entries, those that it brings back, the one running timer, and the batch that it takes back. */
 function keysOf(ledger: Ledger, { id, record }: LedgerBatch): readonly string[] {
   const keys = record.steps.flatMap((step) => {
-    const timer = step.do === "start" || step.do === "stop" || step.do === "restart" ? ["timer"] : [];
+    // Whatever is done to a running entry depends on its timer, which the next start would stop.
+    const running = "expect" in step && step.expect.running;
+    const timer = running || step.do === "start" || step.do === "stop" || step.do === "restart" ? ["timer"] : [];
     const entry = "entry" in step ? step.entry : replacedBy(step);
     return entry === undefined ? timer : [...timer, `entry ${ledger.currentId(entry)}`];
   });
