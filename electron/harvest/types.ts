@@ -1,6 +1,5 @@
-import type { DateOrder, IsoDate, Project, WeekStart } from "../core/entry.ts";
-import type { ChangeSet } from "../core/outcome.ts";
-import type { RemoteDraft, RemoteEntry, RemoteResult } from "../core/remote.ts";
+import type { DateOrder, Project, WeekStart } from "../core/entry.ts";
+import type { Remote, RemoteEntry, RemoteResult } from "../core/remote.ts";
 import type { Fetch } from "./fetch-line.ts";
 import type { Network } from "./line.ts";
 import type { Pace } from "./pace.ts";
@@ -75,22 +74,12 @@ export interface HarvestClientOptions extends HarvestAccess {
  * One user's view of one Harvest account. Lists carry the user's own id and results about anybody else are never handed out;
  * every expected failure is returned, nothing throws.
  */
-export interface HarvestClient {
+export interface HarvestClient extends Remote {
   me(): Promise<RemoteResult<HarvestMe>>;
   /** `forbidden` is an ordinary answer: members may not read the account's settings. */
   company(): Promise<RemoteResult<HarvestCompany> | { readonly kind: "forbidden" }>;
   /** Projects the user may book on now, with their active tasks. `at-once` does not wait and try again when it fails. */
   projects(how?: "at-once"): Promise<RemoteResult<readonly Project[]>>;
-  create(draft: RemoteDraft, mark: string): Promise<RemoteResult<RemoteEntry>>;
-  /** A running timer: the only call that sends no hours. */
-  start(draft: Omit<RemoteDraft, "hours">, mark: string): Promise<RemoteResult<RemoteEntry>>;
-  /** Sends only the fields in `set`. */
-  change(id: number, set: ChangeSet): Promise<RemoteResult<RemoteEntry>>;
-  stop(id: number): Promise<RemoteResult<RemoteEntry>>;
   /** In a start-and-end account the answer is a new entry with another id. */
   restart(id: number): Promise<RemoteResult<RemoteEntry>>;
-  remove(id: number): Promise<RemoteResult<undefined>>;
-  read(id: number): Promise<RemoteResult<RemoteEntry>>;
-  /** All own entries from `from` to `to`, both included. */
-  entries(from: IsoDate, to: IsoDate): Promise<RemoteResult<readonly RemoteEntry[]>>;
 }

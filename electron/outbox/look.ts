@@ -1,9 +1,8 @@
 import type { IsoDate } from "../core/entry.ts";
-import type { RemoteEntry, RemoteFailure, RemoteResult } from "../core/remote.ts";
+import type { Remote, RemoteEntry, RemoteFailure, RemoteResult } from "../core/remote.ts";
 import { differenceOf, hasValues, isSameEntry, isSameWork } from "./compare.ts";
 import { expectedBefore, type Ledger, type LedgerBatch, type StepState } from "./ledger.ts";
 import type { Image, Step } from "./records.ts";
-import type { Remote } from "./remote.ts";
 
 /** What a look at Harvest needs. */
 export interface LookContext {

@@ -1,6 +1,5 @@
 import type { Entry, IsoDate } from "../core/entry.ts";
-import type { RemoteEntry, RemoteFailure, RemoteResult } from "../core/remote.ts";
-import type { Remote } from "./remote.ts";
+import type { Remote, RemoteEntry, RemoteFailure, RemoteResult } from "../core/remote.ts";
 
 /**
  * What goes wrong with one request. `cut`: the line broke, before or after Harvest did it. `crash`: this process ended at that moment.

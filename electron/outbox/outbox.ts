@@ -6,7 +6,7 @@ import { COMPACT_AT, recentBatches, worthKeeping } from "./keep.ts";
 import { createLedger, isWaiting, type Ledger } from "./ledger.ts";
 import { countWaiting, pendingSteps, sendAll, type Round } from "./queue.ts";
 import type { JournalRecord, Step } from "./records.ts";
-import type { Remote } from "./remote.ts";
+import type { Remote } from "../core/remote.ts";
 import { createResolver, type Finished, type Undone } from "./resolve.ts";
 import type { SendContext } from "./send.ts";
 import { afterReal, createSender, type After, type Sender } from "./sender.ts";

@@ -1,9 +1,8 @@
-import type { RemoteFailure, RemoteResult } from "../core/remote.ts";
+import type { Remote, RemoteFailure, RemoteResult } from "../core/remote.ts";
 import type { JournalFailure, Kept } from "./journal.ts";
 import { expectedBefore, type LedgerBatch } from "./ledger.ts";
 import { look, mayPassLater, twinsOf, waitFor, type Freshness, type LookContext, type Wait } from "./look.ts";
 import type { Image, JournalRecord, Step } from "./records.ts";
-import type { Remote } from "./remote.ts";
 
 /** How one step, or the whole batch, ended for now. `withdrawn`: somebody took it out of the queue meanwhile. */
 export type Sent = { readonly kind: "done" } | { readonly kind: "withdrawn" } | Wait | { readonly kind: "refused" | "needs-you"; readonly message: string };

@@ -4,7 +4,7 @@ import type { Operation } from "../core/outcome.ts";
 import { CRASH, createMemoryRemote, type Fault, type MemoryRemote } from "./memory-remote.ts";
 import { realDisk, type Disk } from "./disk.ts";
 import { createOutbox, type Outbox, type OutboxOptions } from "./outbox.ts";
-import type { Remote } from "./remote.ts";
+import type { Remote } from "../core/remote.ts";
 
 /** The day it is in every test. */
 export const TODAY: IsoDate = "2026-04-06";

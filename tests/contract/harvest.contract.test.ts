@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { AccountData } from "../../electron/harvest/sandbox/account.ts";
 import { findAccounts } from "../../electron/harvest/accounts.ts";
 import { createHarvestClient } from "../../electron/harvest/client.ts";
-import type { Remote } from "../../electron/outbox/remote.ts";
+import type { Remote } from "../../electron/core/remote.ts";
 import { AGENT, clientOf, countOf, day, draftOf, NOW, plan, sample, sandbox, stateOf, value, ZONE } from "./harvest-account.ts";
 
 const startEnd = (more: (data: AccountData) => void = () => undefined) => sample((data) => { data.company.startEnd = true; more(data); });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, type TestContext } from "vitest";
 import { createMemoryRemote, type MemoryRemote } from "../../electron/outbox/memory-remote.ts";
 import { createOutbox, type Outbox } from "../../electron/outbox/outbox.ts";
-import type { Remote } from "../../electron/outbox/remote.ts";
+import type { Remote } from "../../electron/core/remote.ts";
 
 const NOW = new Date("2026-04-06T09:00:00Z");
 const FULL = "This disk is full, so Stint could not write it down; nothing was sent.";

@@ -6,7 +6,7 @@ import { startSandbox } from "../../electron/harvest/sandbox/server.ts";
 import { realDisk } from "../../electron/outbox/disk.ts";
 import { createOutbox, type Outbox } from "../../electron/outbox/outbox.ts";
 import { writeLines, type JournalRecord } from "../../electron/outbox/records.ts";
-import type { Remote } from "../../electron/outbox/remote.ts";
+import type { Remote } from "../../electron/core/remote.ts";
 
 /** One figure's readings, in milliseconds. */
 export interface Readings {

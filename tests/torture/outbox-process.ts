@@ -4,7 +4,7 @@ import { createHarvestClient } from "../../electron/harvest/client.ts";
 import type { RemoteEntry, RemoteResult } from "../../electron/core/remote.ts";
 import { realDisk, type Disk } from "../../electron/outbox/disk.ts";
 import { createOutbox, type Outbox } from "../../electron/outbox/outbox.ts";
-import type { Remote } from "../../electron/outbox/remote.ts";
+import type { Remote } from "../../electron/core/remote.ts";
 import type { Order, Reply, Sabotage } from "./messages.ts";
 import { SCALE } from "./plan.ts";
 

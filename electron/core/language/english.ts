@@ -53,8 +53,6 @@ export const english: Language = {
     oclock: "o'clock oclock",
     noon: "noon midday",
     midnight: "midnight",
-    half: "half",
-    quarter: "quarter",
     edgeStart: "start beginning",
     edgeMiddle: "middle mid",
     edgeEnd: "end",

@@ -44,8 +44,6 @@ export const german: Language = {
     oclock: "uhr",
     noon: "mittag mittags",
     midnight: "mitternacht",
-    half: "",
-    quarter: "",
     edgeStart: "anfang",
     edgeMiddle: "mitte",
     edgeEnd: "ende",
