@@ -32,14 +32,14 @@ async function indexFigures({ account, indexProjects }) {
 }
 
 function sentenceFigures({ account, read }, facts) {
-  console.log(`\nReading one sentence, milliseconds on the clock and on the processor; the limits (p95 ${LIMITS.p95}, worst ${LIMITS.worst}) are held against the processor. "slowest" is the sentence with the highest median.`);
-  row("kind", ["median", "p95", "worst", "cpu median", "cpu p95", "cpu worst", "slowest", "runs", "p95 is", "worst is"]);
+  console.log(`\nReading one sentence, milliseconds: of the call itself (the smaller of clock and processor), on the clock, and of the whole process; the limits (p95 ${LIMITS.p95}, worst ${LIMITS.worst}) are held against the call itself. "slowest" is the sentence with the highest median.`);
+  row("kind", ["median", "p95", "worst", "clock p95", "worst", "process p95", "worst", "slowest", "runs", "p95 is", "worst is"]);
   const kinds = Object.entries(sentencesOf(account));
   for (const [, texts] of kinds) for (const text of texts) read(text, facts);
   return Object.fromEntries(kinds.map(([kind, texts]) => {
     const figure = measure(texts, (text) => read(text, facts), { least: 300 });
-    const { clock, cpu } = figure;
-    row(kind, [show(clock.p50), show(clock.p95), show(clock.worst), show(cpu.p50), show(cpu.p95), show(cpu.worst), show(figure.slowest), figure.runs, against(cpu.p95, LIMITS.p95), against(cpu.worst, LIMITS.worst)]);
+    const { clock, cpu, own } = figure;
+    row(kind, [show(own.p50), show(own.p95), show(own.worst), show(clock.p95), show(clock.worst), show(cpu.p95), show(cpu.worst), show(figure.slowest), figure.runs, against(own.p95, LIMITS.p95), against(own.worst, LIMITS.worst)]);
     return [kind, figure];
   }));
 }

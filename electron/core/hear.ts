@@ -158,7 +158,10 @@ function stepsOf(markup: Markup, facts: Facts, kind: Kind): Steps {
 function someEntryFits(markup: Markup, facts: Facts, lead: Part): boolean {
   const clause = hearChange(markup, facts, "change", "plus");
   const { targetProject, targetWhen } = clause.draft;
-  if (!targetProject) return targetWhen !== undefined || markup.parts.some((part) => part.from > lead.from && /^(?:it|that|this|last|latest|entry)$/.test(lowAt(markup.tokens, part.from)));
+  const says = (words: RegExp): boolean => markup.parts.some((part) => part.from > lead.from && words.test(lowAt(markup.tokens, part.from)));
+  // "the acme entry" is one that is there, also when there is none: then that is the answer.
+  if (says(/^entry$/)) return true;
+  if (!targetProject) return targetWhen !== undefined || says(/^(?:it|that|this|last|latest)$/);
   const ground: Ground = { markup, facts, pins: [], because: new Set() };
   return findTargets(ground, 0, clause.draft).entries.length > 0;
 }

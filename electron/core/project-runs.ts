@@ -1,6 +1,6 @@
 import type { Project } from "./entry.ts";
 import { lookUp, namedBy, type ProjectIndex } from "./projects-index.ts";
-import { lowAt, type Token } from "./tokens.ts";
+import { lowAt, wordsOf, type Token } from "./tokens.ts";
 import { DAY_WORDS, FILLER_WORDS, LENGTH_WORDS, MONTH_WORDS, OTHER_PEOPLE, PERIOD_WORDS, TURNING_WORDS, VERBS, WEEKDAY_WORDS } from "./words.ts";
 
 /** A run of tokens whose words all begin words of these projects. `guarded`: it holds a number or a date word that is part of the name. */
@@ -67,7 +67,7 @@ export function projectRunAt(index: ProjectIndex, tokens: readonly Token[], i: n
       continue;
     }
     const step = narrow(index, known, set, words.at(-1) ?? "", token);
-    if (!step || (words.length === 1 && start.guarded && !leadsOn(index, step.set, first.low, token.low))) break;
+    if (!step || countsDays(index, step.set, tokens, at) || (words.length === 1 && start.guarded && !leadsOn(index, step.set, first.low, token.low))) break;
     ({ set } = step);
     guarded ||= step.guarded;
     words.push(token.low);
@@ -75,6 +75,7 @@ export function projectRunAt(index: ProjectIndex, tokens: readonly Token[], i: n
     to = at;
   }
   if (words.every((word) => isDateWord(word) || isPlainWord(word) || /^\d+$/.test(word)) && !(guarded && words.length > 1)) return undefined;
+  if (words.length === 2 && first.kind === "number" && PERIOD_WORDS.has(words[1] ?? "") && !isWholeName(index, set, words)) return undefined;
   // Two letters begin too many words to name a project alone, unless they are a whole word of its name.
   const byInitials = words.length === 1 && !index.positions.has(first.low) && index.initials.has(first.low);
   if (byInitials) return { from: i, to, words, projects: chosen(index, set), guarded };
@@ -88,6 +89,17 @@ function isUnit(tokens: readonly Token[], i: number): boolean {
   const unit = tokens[i + 1];
   if (token?.kind === "number") return (unit?.kind === "word" && LENGTH_WORDS.has(unit.low)) || (unit?.text === ":" && unit.glued) || (unit?.text === "." && unit.glued && tokens[i + 2]?.kind === "number");
   return token?.kind === "word" && token.glued && tokens[i - 1]?.kind === "number" && LENGTH_WORDS.has(token.low);
+}
+
+/** "3 days" alone is a count of days, even where a name begins so. */
+function isWholeName(index: ProjectIndex, set: ReadonlySet<number>, words: readonly string[]): boolean {
+  return [...set].some((at) => wordsOf(index.entries[at]?.project.name ?? "").join(" ") === words.join(" "));
+}
+
+/** "research 3 days ago": a number with a unit of days is a part of the name only where the name goes on with that unit ("3 Days Sprint"). */
+function countsDays(index: ProjectIndex, set: ReadonlySet<number>, tokens: readonly Token[], at: number): boolean {
+  const [token, unit] = [tokens[at], tokens[at + 1]];
+  return token?.kind === "number" && unit?.kind === "word" && PERIOD_WORDS.has(unit.low) && sideBySide(index, set, token.low, unit.low).size === 0;
 }
 
 /** A run does not end in a preposition that only happens to stand in a name too ("Tools for"). */

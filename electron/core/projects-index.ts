@@ -154,14 +154,12 @@ export function namedBy(index: ProjectIndex, word: string): ReadonlySet<number> 
   return found.size > 0 || word.length < 3 ? found : new Set(index.initials.get(word));
 }
 
-const zeros = (length: number): number[] => Array.from({ length }, () => 0);
-
 /** Optimal string alignment distance (insert, delete, replace, swap of neighbours), given up above `limit`. */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   const width = b.length + 1;
   // Three rows, used in turn: this one, the one above, the one above that.
-  let [row, above, before] = [zeros(width), zeros(width), zeros(width)];
+  let [row, above, before] = [new Uint16Array(width), new Uint16Array(width), new Uint16Array(width)];
   for (let j = 0; j < width; j += 1) above[j] = j;
   for (let i = 1; i <= a.length; i += 1) {
     row[0] = i;

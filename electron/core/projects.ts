@@ -71,12 +71,13 @@ export function nearProjects(index: ProjectIndex, words: readonly string[]): rea
   const hits = lookAll(index, words, true);
   let close: ReadonlySet<number> | undefined;
   for (const { at } of hits.values()) {
-    const narrowed = both(close, at);
-    if (narrowed.size > 0) close = narrowed;
+    const fewer = both(close, at);
+    if (fewer.size > 0) close = fewer;
   }
   if (close === undefined || close.size === 0) return [];
-  const ids = new Set([...close].map((at) => index.entries[at]?.project.id));
-  return rank(index, words, hits).filter((project) => project.active && ids.has(project.id)).slice(0, 5);
+  const within = close;
+  const narrowed: Near = new Map([...hits].map(([word, { exact, at }]) => [word, { exact, at: new Set([...at].filter((each) => within.has(each) && index.entries[each]?.project.active)) }] as const));
+  return rank(index, words, narrowed).slice(0, 5);
 }
 
 /** Where a task that the words name can be booked: active projects with exactly one such task, in account order, at most `limit`. */

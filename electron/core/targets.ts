@@ -1,8 +1,7 @@
-import type { Entry } from "./entry.ts";
+import type { Entry, Shortcut } from "./entry.ts";
 import type { Facts } from "./facts.ts";
 import { namingWords, pinned, type Ground } from "./ground.ts";
-import type { IntentStep, Quote } from "./intent.ts";
-import { getProject } from "./projects.ts";
+import type { IntentStep } from "./intent.ts";
 import { possibleDays, resolveHours } from "./resolve.ts";
 import { wordsOf } from "./tokens.ts";
 
@@ -12,24 +11,24 @@ interface Targets {
   readonly said: boolean;
 }
 
-function entryWords(entry: Entry, facts: Facts): readonly string[] {
-  const project = getProject(facts.index, entry.project);
-  const task = project?.tasks.find((each) => each.id === entry.task)?.name ?? "";
-  return wordsOf(`${project?.client ?? ""} ${project?.name ?? ""} ${project?.code ?? ""} ${task} ${entry.notes}`);
-}
-
-/** Whether every word begins a word of the entry's client, project, code, task or note. */
+/** Whether every word begins a word of the entry's client, project, code, task or note. Its note is only taken apart when the rest does not do. */
 function answersTo(entry: Entry, words: readonly string[], facts: Facts): boolean {
-  const own = entryWords(entry, facts);
-  return words.every((word) => own.some((each) => each.startsWith(word)));
+  const own = facts.index.byId.get(entry.project);
+  const task = own?.project.tasks.find((each) => each.id === entry.task)?.name ?? "";
+  const begins = (word: string) => (each: string) => each.startsWith(word);
+  const left = words.filter((word) => !own?.words.some(begins(word)));
+  if (left.length === 0) return true;
+  const more = wordsOf(`${task} ${entry.notes}`);
+  return left.every((word) => more.some(begins(word)));
 }
 
-/** A shortcut's name stands for what it books. */
-function byShortcut(ground: Ground, quote: Quote, entry: Entry): boolean {
-  const words = namingWords(ground.markup, quote).join(" ");
-  const shortcut = ground.facts.shortcuts.find((each) => wordsOf(each.name).join(" ") === words);
-  return shortcut?.project === entry.project && (shortcut.task === undefined || shortcut.task === entry.task);
+/** The shortcut with that name, which stands for what it books. */
+function shortcutNamed(words: readonly string[], facts: Facts): Shortcut | undefined {
+  const name = words.join(" ");
+  return facts.shortcuts.find((each) => wordsOf(each.name).join(" ") === name);
 }
+
+const isBookedBy = (shortcut: Shortcut | undefined, entry: Entry): boolean => shortcut?.project === entry.project && (shortcut.task === undefined || shortcut.task === entry.task);
 
 /** Entries that the target's words fit, by day, length and names. Pinned: exactly that one. */
 export function findTargets(ground: Ground, op: number, step: IntentStep): Targets {
@@ -38,15 +37,15 @@ export function findTargets(ground: Ground, op: number, step: IntentStep): Targe
   if (pin !== undefined) return { entries: facts.entries.filter((entry) => entry.id === pin), said: true };
   const days = step.targetWhen ? possibleDays(ground, step.targetWhen) : undefined;
   const length = step.targetHours ? resolveHours(ground, step.targetHours, days?.start) : undefined;
-  const quote = step.targetProject;
-  const words = quote ? namingWords(ground.markup, quote) : [];
+  const words = step.targetProject ? namingWords(ground.markup, step.targetProject) : [];
   if (!step.targetWhen && !step.targetHours && words.length === 0) {
     return { entries: facts.entries.filter((entry) => entry.id === facts.last), said: false };
   }
+  const shortcut = words.length > 0 ? shortcutNamed(words, facts) : undefined;
   const fits = facts.entries.filter((entry) => {
     if (step.targetWhen && !(days && entry.date >= days.start && entry.date <= days.end && (days.days?.includes(entry.date) ?? true))) return false;
     if (length && !(length.kind === "is" && Math.round(length.value * 60) === Math.round(entry.hours * 60))) return false;
-    return words.length === 0 || (quote !== undefined && (answersTo(entry, words, facts) || byShortcut(ground, quote, entry)));
+    return words.length === 0 || isBookedBy(shortcut, entry) || answersTo(entry, words, facts);
   });
   return { entries: fits, said: true };
 }
