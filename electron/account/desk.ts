@@ -4,8 +4,8 @@ import { digest } from "../core/digest.ts";
 import type { Entry } from "../core/entry.ts";
 import type { Intent } from "../core/intent.ts";
 import type { Operation, Pin, Reading } from "../core/outcome.ts";
-import { propose } from "../core/propose.ts";
 import { read, withoutModel } from "../core/read.ts";
+import { weigh } from "../core/weigh.ts";
 import type { CommitResult, ReadingView, Receipt, Said } from "../ipc/contract.ts";
 import { keptText, operationLine, receiptFor, stoppedText, undoneText } from "./receipt.ts";
 import { isUndoable, type Timesheet } from "./timesheet.ts";
@@ -62,7 +62,7 @@ export function createDesk(options: { readonly timesheet: () => Timesheet; reado
   const hear = (text: string, pins: readonly Pin[]): HeardReading => {
     const facts = timesheet().facts();
     const intent = heard.get(text);
-    if (intent) return { reading: propose(text, intent, facts, pins), by: "model" };
+    if (intent) return { reading: weigh(text, intent, facts, pins), by: "model" };
     const reading = read(text, facts, pins);
     return { reading: hasModel() ? reading : withoutModel(reading), by: "rules" };
   };

@@ -8,8 +8,8 @@ import { makeFacts, parseLine, toRow, type Line } from "../core/facts-schema.ts"
 import type { Reading } from "../core/outcome.ts";
 import { readPhrase } from "../core/phrase.ts";
 import { indexProjects, type ProjectIndex } from "../core/projects.ts";
-import { propose } from "../core/propose.ts";
 import { read } from "../core/read.ts";
+import { weigh } from "../core/weigh.ts";
 import { openSample } from "../account/connection.ts";
 import { createTimesheet } from "../account/timesheet.ts";
 import type { Foundation } from "../app/foundation.ts";
@@ -65,7 +65,7 @@ function createReader(modelId: string | undefined, foundation: Foundation): Read
     const reading = read(text, facts);
     if (modelId === undefined || reading.outcome.kind !== "needs-model") return reading;
     const heard = await understand({ text, model: models.model, cancel: new AbortController().signal, maxTokens: MAX_TOKENS, timeoutMs: THINK_MS });
-    return heard.kind === "heard" ? propose(text, heard.intent, facts) : reading;
+    return heard.kind === "heard" ? weigh(text, heard.intent, facts) : reading;
   };
 
   return {

@@ -8,7 +8,7 @@ import { hearCopy } from "./hear-copy.ts";
 import { noteOpener } from "./hear-note.ts";
 import { hearQuestion } from "./hear-question.ts";
 import { quoteOf, type Draft, type Heard } from "./heard.ts";
-import type { IntentStep } from "./intent.ts";
+import type { IntentKind, IntentStep } from "./intent.ts";
 import { addsToEntry, kindOf, type Kind } from "./kind.ts";
 import { takenBack } from "./kind-none.ts";
 import { markUp } from "./markup.ts";
@@ -217,18 +217,27 @@ function hearClauses(markup: Markup, apart: () => Markup, facts: Facts): (Steps 
   return clear ? { steps: heard.flatMap((each) => each.steps), sure: true, markup: whole, lead: kinds.find((kind) => kind.lead !== undefined)?.lead } : undefined;
 }
 
-/** Hears what a sentence wants, by rules alone: the kind of each step and the user's own words for each of its parts. */
-export function hear(text: string, facts: Facts, wish?: "add" | "change" | "nothing"): Heard {
+/** The user or a model has said what kind of sentence it is: that is no longer open. */
+function decidedKind(plain: Kind, wish: "add" | "change" | "nothing" | undefined, told: IntentKind | undefined): Kind {
+  if (told !== undefined) return told === plain.kind ? plain : { kind: told, sure: true, lead: plain.lead };
+  if (wish === undefined || wish === "nothing" || plain.other !== undefined) return plain;
+  return { ...plain, kind: wish === "add" ? "add" : /^(?:move|delete|stop|copy)$/.test(plain.kind) ? plain.kind : "change" };
+}
+
+/**
+ * Hears what a sentence wants, by rules alone: the kind of each step and the user's own words for each of its parts. `wish` is the user's answer to
+ * what should happen; `told` is the kind that a model heard.
+ */
+export function hear(text: string, facts: Facts, wish?: "add" | "change" | "nothing", told?: IntentKind): Heard {
   const first = markUp(text, facts);
   const back = beforeNote(first) === first ? undefined : takenBack(first);
   const plain: Kind = back ? { kind: "none", sure: true, lead: back } : kindOf(beforeNote(first));
   const apart = (): Markup => markUp(text, facts, true);
-  const clauses = wish === undefined ? hearClauses(first, apart, facts) : undefined;
+  const clauses = wish === undefined && told === undefined ? hearClauses(first, apart, facts) : undefined;
   if (clauses) return { intent: { by: "rules", steps: clauses.steps }, sure: clauses.sure, markup: clauses.markup, lead: clauses.lead };
-  // The user has said what kind of sentence it is: that is no longer open.
-  const kind: Kind = wish === undefined || wish === "nothing" || plain.other !== undefined ? plain : { ...plain, kind: wish === "add" ? "add" : /^(?:move|delete|stop|copy)$/.test(plain.kind) ? plain.kind : "change" };
+  const kind = decidedKind(plain, wish, told);
   const lengthens = kind.kind === "add" && addsToEntry(first) !== undefined;
   const markup = isTurned(kind) || lengthens ? apart() : first;
   const { steps, sure } = stepsOf(markup, facts, kind);
-  return { intent: { by: "rules", steps }, sure, markup, refusal: kind.other, lead: kind.lead };
+  return { intent: { by: "rules", steps }, sure, markup, refusal: kind.other, lead: kind.lead, kindSaid: plain.sure && plain.lead !== undefined };
 }

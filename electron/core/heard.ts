@@ -10,6 +10,8 @@ export interface Heard {
   readonly intent: Intent;
   readonly sure: boolean;
   readonly markup: Markup;
+  /** A word of the sentence said the kind, and only that kind fits. */
+  readonly kindSaid?: boolean | undefined;
   readonly refusal?: string | undefined;
   /** Token that made it what it is, for its mark in the field. */
   readonly lead?: number | undefined;

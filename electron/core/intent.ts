@@ -52,6 +52,10 @@ export interface IntentStep {
 export interface Intent {
   readonly by: "rules" | "model";
   readonly steps: readonly IntentStep[];
+  /** How likely the model took the operation to be, 0 to 1, where that can be told. */
+  readonly confidence?: number | undefined;
+  /** The model was not sure enough of it: it is asked. */
+  readonly unsure?: boolean | undefined;
 }
 
 /** The parts of a step that are quotes of the sentence. */

@@ -54,7 +54,7 @@ const isHour = (tokens: readonly Token[], i: number): boolean => unitAt(tokens, 
 
 /** "half an hour", "a quarter of an hour", "three quarters of an hour". */
 function fractionOfHour(tokens: readonly Token[], i: number): Found<HoursMeaning> | undefined {
-  let at = lowAt(tokens, i) === "a" || lowAt(tokens, i) === "eine" || lowAt(tokens, i) === "einer" ? i + 1 : i;
+  const at = /^(?:a|eine|einer)$/.test(lowAt(tokens, i)) ? i + 1 : i;
   const low = lowAt(tokens, at);
   const span = SPAN_WORDS.get(low);
   if (span !== undefined) return found(at + 1, span);
@@ -65,12 +65,13 @@ function fractionOfHour(tokens: readonly Token[], i: number): Found<HoursMeaning
     return isHour(tokens, hour) ? found(hour + 1, low === "half" ? 0.5 : 0.25) : undefined;
   }
   const slash = standsAlone(tokens, at) ? slashAt(tokens, at) : undefined;
-  const whole = slash && skipArticle(tokens, slash.next);
-  if (slash && whole !== undefined && whole > slash.next && isHour(tokens, whole)) return found(whole + 1, slash.value);
-  const count = low === "three" || low === "3" ? 3 : 0;
-  if (count === 0 || (lowAt(tokens, at + 1) !== "quarters" && lowAt(tokens, at + 1) !== "quarter")) return undefined;
-  at = skipArticle(tokens, at + 2);
-  return isHour(tokens, at) ? found(at + 1, 0.75) : undefined;
+  if (slash) {
+    const hour = skipArticle(tokens, slash.next);
+    return hour > slash.next && isHour(tokens, hour) ? found(hour + 1, slash.value) : undefined;
+  }
+  if ((low !== "three" && low !== "3") || !/^quarters?$/.test(lowAt(tokens, at + 1))) return undefined;
+  const hour = skipArticle(tokens, at + 2);
+  return isHour(tokens, hour) ? found(hour + 1, 0.75) : undefined;
 }
 
 /** "and a half", "and a quarter" after a number or an hour. */
@@ -90,16 +91,16 @@ function minutesAfter(tokens: readonly Token[], i: number): Found<number> | unde
   const joined = AND_WORDS.has(lowAt(tokens, at)) || lowAt(tokens, at) === "&";
   if (joined) at += 1;
   const glued = at === i && tokens[at]?.glued === true;
-  const amount = tokens[at]?.kind === "number" ? decimalAt(tokens, at) : wordNumberAt(tokens, at);
-  // "the 3h one" is not three hours and a minute.
-  if (!amount || amount.value >= 60 || (tokens[at]?.kind === "word" && amount.value < 10 && unitAt(tokens, amount.next) !== "minute")) return undefined;
+  const digits = tokens[at]?.kind === "number" ? tokens[at].text.length : 0;
+  const amount = digits > 0 ? decimalAt(tokens, at) : wordNumberAt(tokens, at);
+  if (!amount || amount.value >= 60) return undefined;
   if (unitAt(tokens, amount.next) === "minute") return { next: amount.next + 1, value: amount.value };
-  if (at !== i || amount.next !== at + (tokens[at]?.kind === "number" ? 1 : amount.next - at)) return undefined;
-  const digits = tokens[at]?.kind === "number" ? (tokens[at]?.text.length ?? 0) : 2;
+  // "the 3h one" is not three hours and a minute, and "1h 30.5" not thirty minutes.
+  if (at !== i || (digits > 0 ? amount.next > at + 1 : amount.value < 10)) return undefined;
   const after = lowAt(tokens, amount.next);
   const closed = !/^[:/.,%-]$/.test(after) || !tokens[amount.next]?.glued;
   const other = LENGTH_WORDS.has(after) || MONTH_WORDS.has(after) || (tokens[amount.next]?.glued === true && tokens[amount.next]?.kind === "word");
-  return (glued || digits === 2) && closed && !other && amount.value >= 1 ? { next: amount.next, value: amount.value } : undefined;
+  return (glued || digits !== 1) && closed && !other ? { next: amount.next, value: amount.value } : undefined;
 }
 
 /** "2h", "1.5 hours", "two and a half hours", "1h30", "90 min", "an hour and a half". */

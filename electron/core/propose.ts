@@ -10,8 +10,8 @@ import { settleAdd, settleStart } from "./propose-add.ts";
 import { settleCopy } from "./propose-copy.ts";
 import { settleChange, settleDelete, settleStop } from "./propose-change.ts";
 import { askIntent } from "./questions.ts";
+import { saysChange, saysKind } from "./says-kind.ts";
 import { leftovers, markRoles, spansOf } from "./spans.ts";
-import { VERBS } from "./words.ts";
 
 /** What the rules know beside the intent: whether they claim the sentence, and the word that decided its kind. */
 export interface Claimed {
@@ -99,28 +99,15 @@ export function proposeClaimed(intent: Intent, facts: Facts, pins: readonly Pin[
   const byModel = intent.by === "model";
   const { outcome, operations } = first.kind === "ask" ? { outcome: answer(ground, first), operations: [] } : settleAll(ground, steps, byModel || wish !== undefined);
   if (byModel) {
-    const unsaid = wish === undefined ? steps.find((step) => !saysKind(markup, step.kind)) : undefined;
+    const unsaid = wish === undefined ? steps.find((step) => !saysKind(markup, step.kind) || !saysChange(markup, step)) : undefined;
     if (unsaid && outcome.kind === "proposal") return done({ kind: "question", operations, question: askIntent(markup.text.trim().slice(0, 60), unsaid.kind !== "add" && unsaid.kind !== "start") });
     const [stray] = left;
-    if (!stray || outcome.kind === "refusal" || first.kind === "ask") return done(outcome);
+    if (!stray || outcome.kind === "refusal") return done(outcome);
     return done({ kind: "question", operations, question: askIntent(markup.text.slice(stray.start, stray.end), first.kind !== "add") });
   }
   const sure = (claimed.sure && left.length === 0) || wish !== undefined;
   const [stray] = left;
   return done(sure ? outcome : { kind: "needs-model", operations, ...(stray ? { stray: markup.text.slice(stray.start, stray.end) } : {}) });
-}
-
-const SAYS: Readonly<Partial<Record<IntentStep["kind"], RegExp>>> = {
-  delete: /^(?:rid|off|gone|never|away|out|without)$/,
-  copy: /^(?:same|again|once|also|too|like|repeat)$/,
-  stop: /^(?:stopped|over|out|break|enough)$/,
-  start: /^(?:now|timer|clock|tracking|on)$/,
-};
-
-/** Whether any word of the sentence asks for such a step: a model may not delete, copy, start or stop on nothing. */
-function saysKind(markup: Markup, kind: IntentStep["kind"]): boolean {
-  const words = SAYS[kind];
-  return words === undefined || markup.tokens.some(({ low }) => VERBS.get(low) === kind || words.test(low));
 }
 
 /** Turns an intent into a reading: see `proposeClaimed`. Quotes outside the sentence say nothing; never throws for any text. */

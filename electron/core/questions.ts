@@ -114,6 +114,12 @@ export function askNote(op: number, words: string): Question {
   ], true);
 }
 
+/** A model read the sentence so, but was not sure: whether that is what was meant. */
+export function askWhether(changes: boolean): Question {
+  const keep: Option = { label: changes ? "Change it as shown" : "Save it as shown", pins: [{ op: 0, field: "intent", value: changes ? "change" : "add" }] };
+  return question("intent", 0, "The model is not sure that this is what you mean. What should happen?", [keep, { label: "Leave everything as it is", pins: [{ op: 0, field: "intent", value: "nothing" }] }]);
+}
+
 /** What to do with a sentence of which words are left over that matter. */
 export function askIntent(leftover: string, changes: boolean): Question {
   const keep: Option = { label: changes ? "Change it as shown" : "Save it as shown", pins: [{ op: 0, field: "intent", value: changes ? "change" : "add" }] };

@@ -53,6 +53,8 @@ function datesOf(meaning: DateMeaning): readonly IsoDate[] {
 
 /** Days that words on the target's side may mean: one, a span, or all that are in question. Used to find an entry, never to write one. */
 export function possibleDays(ground: Ground, quote: Quote): { readonly start: IsoDate; readonly end: IsoDate; readonly days?: readonly IsoDate[] | undefined } | undefined {
+  // Words without any day in them mean no day, not today.
+  if (!partsIn(ground.markup, quote).some((part) => part.kind === "date")) return undefined;
   const when = resolveWhen(ground, quote);
   if (when.kind === "is") return { start: when.value, end: when.value };
   if (when.kind === "range") return { start: when.start, end: when.end };
