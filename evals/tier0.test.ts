@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { createHarness, createJudge, describeEval } from "vitest-evals";
 import type { Agent } from "./agents/agent.ts";
 import { oracleAgent } from "./agents/oracle.ts";
-import { randomAgent } from "./agents/random.ts";
+import { randomModel } from "./agents/random.ts";
 import { rulesAgent } from "./agents/rules.ts";
+import { stintAgent } from "./agents/stint.ts";
 import { readCases, type EvalCase } from "./case.ts";
 import { readVerdicts } from "./compare.ts";
 import { play } from "./play.ts";
@@ -57,7 +58,7 @@ describeEval("the rules", { harness: harnessOf(rulesAgent()), judges: [noNewHarm
   });
 });
 
-describeEval("a model that knows nothing", { harness: harnessOf(randomAgent()), judges: [noNewHarm], judgeThreshold: 1 }, (it) => {
+describeEval("a model that knows nothing", { harness: harnessOf(stintAgent("stint", randomModel())), judges: [noNewHarm], judgeThreshold: 1 }, (it) => {
   it.for(cases)("$id does no harm that the rules do not do", async (each, { run }) => {
     await run(each);
   });

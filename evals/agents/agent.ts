@@ -12,6 +12,10 @@ export interface Trace {
   readonly marks: readonly { readonly start: number; readonly end: number; readonly role: SpanRole }[];
   readonly operations: readonly (Operation | OpenOperation)[];
   readonly because: readonly string[];
+  /** The model was asked, whether or not its answer could be used. */
+  readonly asked: boolean;
+  /** How far the reading may be relied on, 0 to 1; the rules' own is 1. */
+  readonly confidence: number;
 }
 
 /**

@@ -3,19 +3,10 @@ import { createReadStream, existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readEnvironment } from "../../electron/account/environment.ts";
-import type { LanguageModel } from "../../electron/agent/model.ts";
 import { forkChild } from "../../electron/child/child.ts";
 import { createEngineHost } from "../../electron/engine/host.ts";
 import { createModelStore } from "../../models/store.ts";
-
-/** A model in the product's own engine, in a process of its own. */
-export interface LoadedModel {
-  readonly kind: "loaded";
-  readonly model: LanguageModel;
-  readonly file: string;
-  readonly about: Readonly<Record<string, string>>;
-  readonly close: () => Promise<void>;
-}
+import { loadedAs, type LoadedModel } from "./loaded.ts";
 
 /** The engine's own bundle, built beside this program. */
 const engineFile = (): string => join(dirname(fileURLToPath(import.meta.url)), "engine.mjs");
@@ -33,7 +24,7 @@ async function fileOf(name: string, home: string | undefined): Promise<string | 
   return (await createModelStore({ folder, now: () => new Date() }).get(name))?.path;
 }
 
-/** Loads a model for a run; a sentence says why there is none. */
+/** Loads a model for a run into the product's own engine, in a process of its own; a sentence says why there is none. */
 export async function loadModel(name: string, home: string | undefined): Promise<LoadedModel | { readonly kind: "unknown"; readonly message: string }> {
   const path = await fileOf(name, home);
   if (path === undefined) return { kind: "unknown", message: `There is no file and no installed model "${name}".` };
@@ -44,5 +35,5 @@ export async function loadModel(name: string, home: string | undefined): Promise
     await host.stop();
     return { kind: "unknown", message: `${file} could not be loaded: ${loaded.message}` };
   }
-  return { kind: "loaded", model: host.model, file: basename(path, ".gguf"), about: { model: file, sha256: await sha256(path), backend: loaded.memory.backend }, close: () => host.stop() };
+  return loadedAs(host.model, basename(path, ".gguf"), { model: file, sha256: await sha256(path), backend: loaded.memory.backend }, () => host.stop());
 }

@@ -56,27 +56,51 @@ interface Open {
   readonly question: Question;
 }
 
+/** How a talk differs from the product as it is; nothing of it in the product. */
+export interface Ablation {
+  /** Questions that a machine answers with their first option, so that the user never sees them. */
+  readonly takes?: ((question: Question) => boolean) | undefined;
+  /** The sentence that is read in place of what was said; `ask` puts one to the model. */
+  readonly restate?: ((text: string, ask: (text: string) => Promise<unknown>) => Promise<string>) | undefined;
+}
+
+/** More answers than this to one sentence are one question over and over. */
+const MOST_TAKEN = 12;
+
+const marksOf = ({ marks }: ReadingView): Trace["marks"] => marks.map(({ start, end, role }) => ({ start, end, role }));
+
+/** How far a reading may be relied on, 0 to 1, where it says so; the rules' always. */
+function confidenceOf(heard: object): number {
+  return "confidence" in heard && typeof heard.confidence === "number" ? heard.confidence : 1;
+}
+
 /**
  * A talk with the product itself: the desk that the app and the terminal use, its reading, questions, replies, outbox and undo.
  * `think`: a sentence that the rules cannot claim goes to the model.
  */
-export function talkWithProduct(world: World, model: LanguageModel, think: boolean): Talk {
+export function talkWithProduct(world: World, model: LanguageModel, think: boolean, { takes, restate }: Ablation = {}): Talk {
   const meter = metered(model);
   const desk = createDesk({ timesheet: () => world.timesheet, model: meter.model, hasModel: () => think });
-  const held: { open: Open | undefined } = { open: undefined };
+  const held: { open: Open | undefined; asked: boolean } = { open: undefined, asked: false };
 
-  const look = (text: string, pins: readonly Pin[], note = ""): Said => {
-    const { reading, by } = desk.read(text, pins);
+  const look = (text: string, pins: readonly Pin[], note = "", taken = 0): Said => {
+    const heard = desk.read(text, pins);
+    const { reading, by } = heard;
     const view = desk.view(text, pins);
     const shown = note + wordsOf(view);
     const { outcome } = reading;
-    const trace: Trace = { text, by, marks: view.marks.map(({ start, end, role }) => ({ start, end, role })), operations: "operations" in outcome ? outcome.operations : [], because: reading.because };
+    const trace: Trace = { text, by, marks: marksOf(view), operations: "operations" in outcome ? outcome.operations : [], because: reading.because, asked: held.asked, confidence: confidenceOf(heard) };
     held.open = outcome.kind === "question" ? { text, pins, question: outcome.question } : undefined;
     switch (outcome.kind) {
       case "proposal":
         return { kind: "proposal", operations: outcome.operations, shown, by, trace, confirm: () => confirmed(world, desk, text, pins, view.digest) };
-      case "question":
+      case "question": {
+        if (takes?.(outcome.question) === true) {
+          const [first] = outcome.question.options;
+          return first && taken < MOST_TAKEN ? look(text, [...pins, ...first.pins], note, taken + 1) : { kind: "refusal", shown, trace };
+        }
         return { kind: "question", about: outcome.question.about, options: outcome.question.options.map(({ label, detail }) => (detail ? `${label} (${detail})` : label)), shown, trace };
+      }
       case "answer":
         return { kind: "answer", shown: `${outcome.text} ${outcome.rows.map((row) => `${row.label} ${row.hours}`).join(" ")} ${outcome.hours ?? ""}`, trace };
       case "refusal":
@@ -87,11 +111,14 @@ export function talkWithProduct(world: World, model: LanguageModel, think: boole
   };
 
   return {
-    say: async (text) => {
-      const first = look(text, []);
+    say: async (said) => {
+      held.asked = false;
+      const first = look(said, []);
       if (!think || first.kind !== "needs-model") return first;
-      const view = await desk.think(text, [], new AbortController().signal);
-      return look(text, [], view.modelNote);
+      held.asked = true;
+      const ask = (text: string): Promise<ReadingView> => desk.think(text, [], new AbortController().signal);
+      const text = restate ? await restate(said, ask) : said;
+      return look(text, [], (await ask(text)).modelNote);
     },
     answer: (reply) => {
       const { open } = held;

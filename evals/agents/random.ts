@@ -1,46 +1,47 @@
 import { FIELDS, KINDS, LABELS, offeredFields } from "../../electron/agent/fields.ts";
 import type { CompletionRequest, LanguageModel } from "../../electron/agent/model.ts";
 import { FIELD_SEPARATOR, LABEL_SEPARATOR, STEP_SEPARATOR } from "../../electron/agent/span-grammar.ts";
-import { escapeRun, unescapeRun, wordsOf } from "../../electron/agent/words.ts";
+import { escapeRun, wordsOf } from "../../electron/agent/words.ts";
 import { seeded, seedOf } from "../variants/seeded.ts";
-import type { Agent } from "./agent.ts";
-import { talkWithProduct } from "./product.ts";
+import { ANY_LINE, sentenceOf } from "./ablation/request.ts";
+import { CALL_GRAMMAR } from "./direct/call.ts";
+import { randomCalls } from "./direct/random-calls.ts";
+import type { LoadedModel } from "./loaded.ts";
 
-/** The sentence of a request, as the prompt wrote it. */
-function sentenceOf({ user }: CompletionRequest): string {
-  const line = /^Sentence: (.*)\nCommand:$/s.exec(user)?.[1] ?? "";
-  return unescapeRun(line) ?? line;
-}
+/** What a model may say that is not held to the words of the sentence. */
+const OTHER_VALUES: readonly string[] = ["yesterday", "tomorrow", "last monday", "friday", "2026-04-01", "1h", "2h", "3.5 hours", "45 min", "meeting", "development", "acme", "initech", "globex", "done"];
 
-/** A reply that the grammar of this sentence allows, drawn blindly: one to three steps, some fields, any run of its words. */
-function noise(text: string, random: () => number): string {
+/** A reply in the form of the prompt, drawn blindly: one to three steps, some fields. `free`: values need not be words of the sentence. */
+function noise(text: string, random: () => number, free: boolean): string {
   const words = wordsOf(text);
   const offered = offeredFields(text);
   const upTo = (count: number): number => Math.floor(random() * count);
   const run = (): string => {
+    const other = free && random() < 0.5 ? OTHER_VALUES[upTo(OTHER_VALUES.length)] : undefined;
+    if (other !== undefined) return other;
     const from = upTo(words.length);
     const to = Math.min(words.length - 1, from + upTo(3));
     return escapeRun(text.slice(words[from]?.start, words[to]?.end));
   };
   const step = (): string => {
     const kind = KINDS[upTo(KINDS.length)] ?? "none";
-    const fields = words.length === 0 ? [] : FIELDS[kind].filter((field) => offered.has(field) && random() < 0.5);
+    const fields = words.length === 0 ? [] : FIELDS[kind].filter((field) => (free || offered.has(field)) && random() < 0.5);
     return kind + fields.map((field) => FIELD_SEPARATOR + LABELS[field] + LABEL_SEPARATOR + run()).join("");
   };
   return Array.from({ length: 1 + upTo(3) }, step).join(STEP_SEPARATOR);
 }
 
-function randomModel(seed: string): LanguageModel {
+/** Says something that the request's grammar allows, and that means nothing. The same seed says the same. */
+function drawingModel(seed: string): LanguageModel {
   const random = seeded(seedOf(seed));
+  const say = (request: CompletionRequest): string => (request.grammar === CALL_GRAMMAR ? randomCalls(request, random) : noise(sentenceOf(request) ?? "", random, request.grammar === ANY_LINE));
   return {
     complete: (request) => {
-      const text = noise(sentenceOf(request), random);
+      const text = say(request);
       return Promise.resolve({ kind: "text", text, promptTokens: 0, evaluatedTokens: 0, generatedTokens: text.split(/\s+/).length, ms: 0 });
     },
   };
 }
 
-/** The product with a model that knows nothing: every reply is of the right form and means nothing. What it does to an account is the grammar's and the code's doing alone. */
-export function randomAgent(): Agent {
-  return { name: "random", slots: 8, about: {}, open: (world, evalCase, trial) => Promise.resolve(talkWithProduct(world, randomModel(`${evalCase.id} ${trial}`), true)), close: () => Promise.resolve() };
-}
+/** A model that knows nothing, without weights: every reply is of the right form and drawn blindly. What an agent on it does to an account is the agent's doing alone. */
+export const randomModel = (): LoadedModel => ({ kind: "loaded", file: "random", about: {}, slots: 8, open: drawingModel, close: () => Promise.resolve() });

@@ -1,8 +1,30 @@
+import type { Question } from "../../electron/core/outcome.ts";
+import { withoutGrammar } from "./ablation/no-grammar.ts";
+import { withoutSpans } from "./ablation/no-spans.ts";
 import type { Agent } from "./agent.ts";
-import type { LoadedModel } from "./engine-model.ts";
-import { talkWithProduct } from "./product.ts";
+import type { LoadedModel } from "./loaded.ts";
+import { talkWithProduct, type Ablation } from "./product.ts";
 
-/** The product with that model. One talk at a time: there is one model in memory. */
-export function stintAgent({ model, file, about, close }: LoadedModel): Agent {
-  return { name: `stint:${file}`, slots: 1, about, open: (world) => Promise.resolve(talkWithProduct(world, model, true)), close };
+/** The product, and the product less one of its protections. */
+export const STINTS = ["stint", "no-grammar", "no-spans", "no-grounding", "no-asking"] as const;
+export type StintKind = (typeof STINTS)[number];
+
+const isDoubt = ({ about }: Question): boolean => about === "intent";
+const TAKEN: Readonly<Partial<Record<StintKind, Ablation>>> = { "no-grounding": { takes: isDoubt }, "no-asking": { takes: () => true } };
+
+/**
+ * The product with that model, or less one protection: `no-grammar` (any line is allowed and read kindly), `no-spans` (values need not be words of the sentence),
+ * `no-grounding` (what the words do not say, and words without a use, are no reason to ask), `no-asking` (every question is answered with its first option).
+ */
+export function stintAgent(kind: StintKind, { file, about, slots, open, close }: LoadedModel): Agent {
+  return {
+    name: `${kind}:${file}`, slots, about, close,
+    open: (world, { id }, trial) => {
+      const model = open(`${id} ${trial}`);
+      if (kind === "no-grammar") return Promise.resolve(talkWithProduct(world, withoutGrammar(model), true));
+      if (kind !== "no-spans") return Promise.resolve(talkWithProduct(world, model, true, TAKEN[kind]));
+      const free = withoutSpans(model);
+      return Promise.resolve(talkWithProduct(world, free.model, true, free));
+    },
+  };
 }

@@ -3,6 +3,7 @@ import { createScriptedModel } from "../../../electron/agent/scripted-model.ts";
 import { readCases, type EvalCase } from "../../case.ts";
 import { play } from "../../play.ts";
 import { score, type Score } from "../../score.ts";
+import { loadedAs } from "../loaded.ts";
 import { CALL_GRAMMAR, parseCalls } from "./call.ts";
 import { directAgent } from "./direct.ts";
 import { likeness, quarterHours } from "./helper.ts";
@@ -14,7 +15,7 @@ const caseOf = (expected: object): EvalCase => {
   return only;
 };
 async function scored(evalCase: EvalCase, reply: string, kind: "naive" | "seed" = "naive"): Promise<Score> {
-  const agent = directAgent(kind, { kind: "loaded", model: createScriptedModel([reply]), file: "scripted", about: {}, close: () => Promise.resolve() });
+  const agent = directAgent(kind, loadedAs(createScriptedModel([reply]), "scripted"));
   const played = await play(agent, evalCase, "accept", 0);
   if (typeof played === "string") throw new Error(played);
   return score(evalCase, played);

@@ -4,7 +4,7 @@ import type { Operation } from "../../../electron/core/outcome.ts";
 import { getProject } from "../../../electron/core/projects.ts";
 import type { World } from "../../world.ts";
 import type { Agent, Said, Talk } from "../agent.ts";
-import type { LoadedModel } from "../engine-model.ts";
+import type { LoadedModel } from "../loaded.ts";
 import { metered } from "../product.ts";
 import { CALL_GRAMMAR, parseCalls, type DirectCall } from "./call.ts";
 import { naive, prompted, seed, type Helper } from "./helper.ts";
@@ -26,6 +26,9 @@ interface Deferred {
   readonly act: () => Promise<Said>;
 }
 type Done = Said | { readonly kind: "deferred"; readonly deferred: Deferred };
+
+/** Calls that are sent, or waited for, without having been shown first. */
+const WRITING: ReadonlySet<DirectCall["call"]> = new Set<DirectCall["call"]>(["log_time", "start_timer", "stop_timer", "edit_entry", "delete_entry"]);
 
 const mark = (): string => `direct-${Math.random().toString(36).slice(2)}`;
 
@@ -105,18 +108,20 @@ function directTalk(world: World, model: LanguageModel, helper: Helper): Talk {
     }
     if (last.kind !== "question") said.length = 0;
     const outcome = waiting.length > 0 ? proposed(waiting) : last;
-    return { ...outcome, shown: `${completion.text}\n${outcome.shown}`, wrote: last.kind === "saved" };
+    return { ...outcome, shown: `${completion.text}\n${outcome.shown}`, wrote: calls.some(({ call }) => WRITING.has(call)) };
   };
   return { say: hear, answer: (reply) => hear(String(reply)), undo: () => Promise.resolve({ kind: "refusal", shown: "It cannot undo." }), cost: meter.cost };
 }
 
-const helpers: Readonly<Record<"naive" | "prompted" | "seed", Helper>> = { naive, prompted, seed };
+/** The first published agent as it was, with a better prompt, and as it ended. */
+export const DIRECT = ["naive", "prompted", "seed"] as const;
+const helpers: Readonly<Record<(typeof DIRECT)[number], Helper>> = { naive, prompted, seed };
 
 /**
  * The first published agent in three states, on any model. `naive`: the model fills in real values and they are sent as they are, without
  * a preview. `prompted`: with weekday, calendar and rules in the prompt. `seed`: with the code that came after that (helper.ts). The difference
  * to `stint` on the same model is what code does.
  */
-export function directAgent(kind: keyof typeof helpers, { model, file, about, close }: LoadedModel): Agent {
-  return { name: `${kind}:${file}`, slots: 1, about, open: (world) => Promise.resolve(directTalk(world, model, helpers[kind])), close };
+export function directAgent(kind: keyof typeof helpers, { file, about, slots, open, close }: LoadedModel): Agent {
+  return { name: `${kind}:${file}`, slots, about, close, open: (world, { id }, trial) => Promise.resolve(directTalk(world, open(`${id} ${trial}`), helpers[kind])) };
 }

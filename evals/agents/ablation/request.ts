@@ -1,0 +1,11 @@
+import type { CompletionRequest } from "../../../electron/agent/model.ts";
+import { unescapeRun } from "../../../electron/agent/words.ts";
+
+/** One line of any text: a model is held to nothing but to stop at the end of a line. */
+export const ANY_LINE = String.raw`root ::= [ \n]* [^\n]+ "\n"?`;
+
+/** The sentence of a request that asks for quotes, as the prompt wrote it; undefined for a request of another kind. */
+export function sentenceOf({ user }: Pick<CompletionRequest, "user">): string | undefined {
+  const line = /^Sentence: (.*)\nCommand:$/s.exec(user)?.[1];
+  return line === undefined ? undefined : (unescapeRun(line) ?? line);
+}
