@@ -26,6 +26,19 @@ export default {
       to: { pathNot: ["^electron/(core|agent)/", "^node_modules/zod/"] },
     },
     {
+      name: "measure-sees-core-and-agent-only",
+      comment: "measuring a model can write nothing: no client, outbox, journal, settings or file can be reached from it, by any way",
+      severity: "error",
+      from: { path: inside("electron/measure"), pathNot: [test, "/test-accounts\\.ts$"] },
+      to: { pathNot: ["^electron/(core|agent|measure)/"] },
+    },
+    {
+      name: "nothing-that-writes-is-reachable-from-measure",
+      severity: "error",
+      from: { path: inside("electron/measure"), pathNot: [test, "/test-accounts\\.ts$"] },
+      to: { path: "^(electron/(account|app|cli|engine|harvest|outbox|secrets|settings|shell|child|ipc)/|models/|node_modules/electron/)|^(node:)?(fs|net|http|https|child_process)(/|$)", reachable: true },
+    },
+    {
       name: "contract-sees-core-only",
       severity: "error",
       from: { path: "^electron/ipc/contract" },

@@ -4,6 +4,7 @@ import { builtFiles } from "./app/files.ts";
 import { createFoundation, type Foundation } from "./app/foundation.ts";
 import { parseArguments, USAGE, type Arguments } from "./cli/arguments.ts";
 import { connectCommand, disconnectCommand } from "./cli/connect.ts";
+import { evalsCommand } from "./cli/evals.ts";
 import { modelsCommand } from "./cli/models.ts";
 import { demonstrate, quickEntryCommand } from "./cli/quick-entry.ts";
 import { readCommand } from "./cli/read-jsonl.ts";
@@ -57,6 +58,8 @@ async function withAccount(given: Arguments, foundation: Foundation, terminal: T
     case "finish":
       if (alone) return finishCommand(given.json, foundation, terminal);
       break;
+    case "evals":
+      return evalsCommand(rest, given.json, foundation, terminal);
     case "history":
       return historyCommand(rest.join(" "), given.json, foundation, terminal);
     default:

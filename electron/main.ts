@@ -85,7 +85,7 @@ async function start(): Promise<void> {
   const foundation = createFoundation({ home, ...spawn, onChange, onNotice });
   await openAccount(foundation, notices);
 
-  const { settings, session, models, desk } = foundation;
+  const { settings, session, models, measuring, desk } = foundation;
   const windows = createWindows({
     preload: files.preload,
     icon: join(files.icons, "64x64.png"),
@@ -105,14 +105,14 @@ async function start(): Promise<void> {
     ui.stale = stale;
   };
   const state = (): Promise<AppState> =>
-    appState({ timesheet: foundation.timesheet(), models, hotkey: hotkey.state(), notices: ui.stale ? [...notices, ui.stale] : notices, keychain: session.keptForSession() ? "session-only" : "ok" });
+    appState({ timesheet: foundation.timesheet(), models, measuring, hotkey: hotkey.state(), notices: ui.stale ? [...notices, ui.stale] : notices, keychain: session.keptForSession() ? "session-only" : "ok" });
   const reopen = async () => {
     const result = await foundation.open();
     if (result.ok) await refresh();
     return result;
   };
   const handlers = createHandlers({
-    desk, session, models, settings, state, reopen,
+    desk, session, models, measuring, settings, state, reopen,
     timesheet: () => foundation.timesheet(),
     setIdleMinutes: (minutes) => foundation.engine.setIdleMinutes(minutes),
     setBackend: (backend) => foundation.engine.setBackends(backendsOf(backend)),

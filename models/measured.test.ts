@@ -36,7 +36,21 @@ describe("what is measured about a model", () => {
     await store("fast").scored(MODEL, SCORE);
     const measured = await store("slow").of(MODEL);
     expect(measured).toEqual({ secondsPerSentence: undefined, sentences: 0, score: SCORE });
-    expect(scoreWords(measured)).toBe("93 of 100 cases right");
+    expect(scoreWords(measured, new Date("2026-12-01T12:00:00Z"))).toBe("93 of 100 right; measured 24 Nov");
+  });
+
+  test("says how many were right, asked about, wrong and without an answer, and when that was", () => {
+    const words = (score: Partial<EvalScore>): string => scoreWords({ secondsPerSentence: undefined, sentences: 0, score: { ...SCORE, right: 31, cases: 40, ...score } }, new Date("2026-12-01T12:00:00Z"));
+    expect(words({ asked: 9, wrong: 0 })).toBe("31 of 40 right, 9 asked, 0 wrong; measured 24 Nov");
+    expect(words({ asked: 4, wrong: 2, at: "2025-03-02T12:00:00Z" })).toBe("31 of 40 right, 4 asked, 2 wrong, 3 without an answer; measured 2 Mar 2025");
+    expect(words({ at: "some day" })).toBe("31 of 40 right");
+  });
+
+  test("shows the score of one version of one evaluation only", async () => {
+    await store().scored(MODEL, SCORE);
+    const of = async (suite: string) => (await createMeasuredStore({ folder, suite }).of(MODEL)).score;
+    expect(await of(SCORE.suite)).toEqual(SCORE);
+    expect(await of("convention 2")).toBeUndefined();
   });
 
   test("belongs to one file: another file under the same name has not been measured", async () => {

@@ -12,9 +12,12 @@ const score = z.strictObject({
   cases: z.int().positive(),
   /** Cases after which something was written that nobody asked for. */
   harmed: z.int().nonnegative(),
+  /** Cases that were left open with a question, and cases that were shown as something else than is right; where they were counted. */
+  asked: z.int().nonnegative().optional(),
+  wrong: z.int().nonnegative().optional(),
   at: z.string(),
 });
-/** How many cases of an evaluation a model got right, as `npm run evals` found it. */
+/** How many cases of an evaluation a model got right, and when that was found (an ISO instant). */
 export type EvalScore = z.infer<typeof score>;
 
 const record = z.strictObject({
@@ -50,8 +53,8 @@ export interface MeasuredStore {
 
 const LATEST = 20;
 
-/** `computer` names the machine that seconds are measured on; by default its processors. */
-export function createMeasuredStore(options: { readonly folder: string; readonly computer?: string | undefined }): MeasuredStore {
+/** `computer` names the machine that seconds are measured on; by default its processors. `suite`: a score of any other evaluation, or of an older version of it, counts as none. */
+export function createMeasuredStore(options: { readonly folder: string; readonly computer?: string | undefined; readonly suite?: string | undefined }): MeasuredStore {
   const path = join(options.folder, "measured.json");
   const computer = options.computer ?? thisComputer();
   const change = async (model: MeasuredModel, work: (before: ModelRecord) => ModelRecord): Promise<void> => {
@@ -72,7 +75,8 @@ export function createMeasuredStore(options: { readonly folder: string; readonly
     of: async (model) => {
       const found = (await readRecords(path)).find((each) => isOf(each, model));
       const seconds = found?.seconds[computer] ?? [];
-      return { secondsPerSentence: median(seconds), sentences: seconds.length, score: found?.score };
+      const isOurs = options.suite === undefined || found?.score?.suite === options.suite;
+      return { secondsPerSentence: median(seconds), sentences: seconds.length, score: isOurs ? found?.score : undefined };
     },
     took: (model, seconds) =>
       change(model, (before) => ({ ...before, seconds: { ...before.seconds, [computer]: [...(before.seconds[computer] ?? []), Math.round(seconds * 1000) / 1000].slice(-LATEST) } })),
@@ -111,7 +115,25 @@ export function secondsWords({ secondsPerSentence }: Measured): string {
   return secondsPerSentence === undefined ? "speed not measured yet" : `${secondsPerSentence.toFixed(1)} s a sentence here`;
 }
 
-/** "93 of 100 cases right", or that it has not been measured yet. */
-export function scoreWords({ score: given }: Measured): string {
-  return given === undefined ? "score not measured yet" : `${given.right} of ${given.cases} cases right`;
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** "24 Nov" of this year, "24 Nov 2025" of another one, in the zone of this computer. */
+function dayWords(at: string, now: Date): string | undefined {
+  const day = new Date(at);
+  if (Number.isNaN(day.getTime())) return undefined;
+  return `${day.getDate()} ${MONTHS[day.getMonth()] ?? ""}${day.getFullYear() === now.getFullYear() ? "" : ` ${day.getFullYear()}`}`;
+}
+
+/** "31 of 40 right, 9 asked, 0 wrong", as far as it was counted; cases without an answer are named when there were any. */
+export function tallyWords({ right, cases, asked, wrong }: Pick<EvalScore, "right" | "cases" | "asked" | "wrong">): string {
+  if (asked === undefined || wrong === undefined) return `${right} of ${cases} right`;
+  const rest = cases - right - asked - wrong;
+  return `${right} of ${cases} right, ${asked} asked, ${wrong} wrong${rest > 0 ? `, ${rest} without an answer` : ""}`;
+}
+
+/** "31 of 40 right, 9 asked, 0 wrong; measured 24 Nov", or that it has not been measured yet. */
+export function scoreWords({ score: given }: Measured, now: Date = new Date()): string {
+  if (given === undefined) return "score not measured yet";
+  const day = dayWords(given.at, now);
+  return `${tallyWords(given)}${day === undefined ? "" : `; measured ${day}`}`;
 }

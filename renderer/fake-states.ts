@@ -19,6 +19,7 @@ const states: Readonly<Record<string, Dress>> = {
     }),
   typing: () => undefined,
   models: (bridge) => bridge.answer("state", { ...appViews.busy, models: manyModels, offers: manyOffers }),
+  measuring: (bridge) => bridge.answer("state", { ...appViews.busy, models: manyModels, offers: manyOffers, measuring: { model: "a", done: 12, total: 40, text: "12 of 40, about 2 min left" } }),
   "no-keychain": (bridge) => bridge.answer("state", { ...appViews.fresh, account: { kind: "sample", label: "Sample data", keychain: "none" } }),
   "no-shortcuts": (bridge) => bridge.answer("state", appViews.fresh).answer("settings", { ...settings, shortcuts: [] }),
   "no-history": (bridge) => bridge.answer("history", []),
@@ -98,7 +99,9 @@ export function fakeState(name: string): FakeBridge {
     .answer("unload-model", { ok: true, message: "Memory is free again" })
     .answer("get-model", { ok: true, message: "Gemma 4 26B-A4B is on this computer (14.4 GB; its checksum is right)." })
     .answer("pause-download", { ok: true, message: "The download is paused; what has arrived is kept." })
-    .answer("discard-download", { ok: true, message: "What had arrived is deleted." });
+    .answer("discard-download", { ok: true, message: "What had arrived is deleted." })
+    .answer("measure-model", { ok: true, message: "Gemma 3 1B Instruct Q4_K_M: 31 of 40 right, 9 asked, 0 wrong." })
+    .answer("stop-measuring", { ok: true, message: "The measurement is being stopped." });
   states[name]?.(bridge);
   return bridge;
 }

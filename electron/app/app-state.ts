@@ -4,6 +4,7 @@ import type { AppState } from "../ipc/contract.ts";
 import { isUndoable, type Timesheet } from "../account/timesheet.ts";
 import { placeWords } from "../account/view.ts";
 import type { ModelDesk } from "./model-desk.ts";
+import type { Measuring } from "./model-measure.ts";
 
 const RECENT = 20;
 const UNDO_HOURS = 24;
@@ -11,6 +12,7 @@ const UNDO_HOURS = 24;
 export interface AppStateSources {
   readonly timesheet: Timesheet;
   readonly models: ModelDesk;
+  readonly measuring: Pick<Measuring, "state">;
   readonly hotkey: AppState["hotkey"];
   readonly notices: readonly string[];
   readonly keychain: AppState["account"]["keychain"];
@@ -18,11 +20,12 @@ export interface AppStateSources {
 
 /** Everything the pages and the tray show, gathered once for each change. */
 export async function appState(sources: AppStateSources): Promise<AppState> {
-  const { timesheet, models, hotkey, notices, keychain } = sources;
+  const { timesheet, models, measuring, hotkey, notices, keychain } = sources;
   const facts = timesheet.facts();
   const today = timesheet.day(facts.today);
   const running = facts.entries.find((entry) => entry.running);
   const history = await timesheet.history(RECENT);
+  const run = measuring.state();
   const now = timesheet.connection.clock.now().getTime();
   const last = history.find((item) => isUndoable(item) && now - Date.parse(item.at) < UNDO_HOURS * 3_600_000);
   return {
@@ -33,6 +36,7 @@ export async function appState(sources: AppStateSources): Promise<AppState> {
     waiting: await timesheet.waiting(),
     models: await models.rows(),
     offers: await models.offers(),
+    ...(run ? { measuring: { ...run } } : {}),
     hotkey,
     notices: [...notices],
     recent: [...new Set(history.map((item) => item.sentence))].slice(0, RECENT),

@@ -13,9 +13,12 @@ import { createSettingsStore, type SettingsStore } from "../settings/store.ts";
 import type { SettingsV1 } from "../settings/v1.ts";
 import { createMeasuredStore } from "../../models/measured.ts";
 import { createModelStore } from "../../models/store.ts";
+import { SUITE } from "../measure/cases.ts";
 import { createModelDesk, type ModelDesk } from "./model-desk.ts";
 import { RULES } from "./model-list.ts";
+import { createMeasuring, givingWay, type Measuring } from "./model-measure.ts";
 import { createModelServer } from "./model-server.ts";
+import { createTurns } from "./turns.ts";
 
 /** Which backends are tried, in this order; only the chosen one when the user has chosen. */
 export const backendsOf = (backend: SettingsV1["backend"]): readonly ("cuda" | "vulkan" | "cpu")[] => (backend === "auto" ? ["cuda", "vulkan", "cpu"] : [backend]);
@@ -36,11 +39,38 @@ export interface Foundation {
   readonly session: Session;
   readonly engine: EngineHost;
   readonly models: ModelDesk;
+  readonly measuring: Measuring;
   readonly desk: Desk;
   /** The open timesheet. Throws before the first `open` succeeded. */
   timesheet(): Timesheet;
   open(which?: "sample" | "harvest"): Promise<{ readonly ok: boolean; readonly message: string }>;
   close(): Promise<void>;
+}
+
+/** The engine and the models that it may hold, as the settings have them. */
+function openModels({ spawnEngine, onChange = () => undefined }: FoundationOptions, home: Home, settings: SettingsStore) {
+  const { system, examples } = promptFor("");
+  const engine = createEngineHost({
+    spawn: spawnEngine,
+    onState: onChange,
+    idleMinutes: settings.get().idleMinutes,
+    fixed: { system, examples },
+    load: { backends: [...backendsOf(settings.get().backend)], contextTokens: 4096, prefixFolder: join(home.models, "prefix") },
+  });
+  const store = createModelStore({ folder: home.models, now: () => new Date() });
+  const measured = createMeasuredStore({ folder: home.models, suite: SUITE });
+  const models = createModelDesk({
+    store,
+    measured,
+    folder: home.models,
+    mirrors: () => settings.get().modelMirrors,
+    host: engine,
+    server: createModelServer(() => settings.get().server),
+    chosen: () => settings.get().model,
+    choose: (id) => settings.update({ model: id }).kind === "kept",
+    onChange,
+  });
+  return { engine, store, measured, models };
 }
 
 /** Joins the parts; opens no account and starts no process yet. Throws when the home folder cannot be made. */
@@ -51,30 +81,15 @@ export function createFoundation(options: FoundationOptions): Foundation {
   const settings = createSettingsStore({ file: home.settings, onNotice });
   const vault = createKeychainVault({ spawn: options.spawnKeychain });
   const session = createSession({ environment, home, settings, vault, onChange, onNotice });
-  const { system, examples } = promptFor("");
-  const engine = createEngineHost({
-    spawn: options.spawnEngine,
-    onState: onChange,
-    idleMinutes: settings.get().idleMinutes,
-    fixed: { system, examples },
-    load: { backends: [...backendsOf(settings.get().backend)], contextTokens: 4096, prefixFolder: join(home.models, "prefix") },
-  });
-  const models = createModelDesk({
-    store: createModelStore({ folder: home.models, now: () => new Date() }),
-    measured: createMeasuredStore({ folder: home.models }),
-    folder: home.models,
-    mirrors: () => settings.get().modelMirrors,
-    host: engine,
-    server: createModelServer(() => settings.get().server),
-    chosen: () => settings.get().model,
-    choose: (id) => settings.update({ model: id }).kind === "kept",
-    onChange,
-  });
+  const { engine, store, measured, models } = openModels(options, home, settings);
   const held: { timesheet: Timesheet | undefined } = { timesheet: undefined };
   const timesheet = (): Timesheet => {
     if (!held.timesheet) throw new Error("No account is open yet.");
     return held.timesheet;
   };
+  const turns = createTurns();
+  const measuring = createMeasuring({ models, host: engine, store, measured, folder: home.models, chosen: () => settings.get().model, index: () => timesheet().facts().index, turns, onChange });
+  const desk = lookingAgain(createDesk({ timesheet, model: models.model, hasModel: () => settings.get().model !== RULES }), () => session.renew());
 
   return {
     environment,
@@ -82,8 +97,10 @@ export function createFoundation(options: FoundationOptions): Foundation {
     settings,
     session,
     engine,
-    models,
-    desk: lookingAgain(createDesk({ timesheet, model: models.model, hasModel: () => settings.get().model !== RULES }), () => session.renew()),
+    models: givingWay(models, measuring),
+    measuring,
+    // A sentence that somebody waits for goes before those that are only measured with.
+    desk: { ...desk, think: (text, pins, cancel) => turns.urgent(() => desk.think(text, pins, cancel)) },
     timesheet,
     open: async (which) => {
       const opened = await session.open(which);
@@ -94,6 +111,7 @@ export function createFoundation(options: FoundationOptions): Foundation {
       return { ok: true, message: `${opened.timesheet.connection.label} is open.` };
     },
     close: async () => {
+      measuring.stop();
       models.stop();
       await engine.stop();
       await held.timesheet?.close();

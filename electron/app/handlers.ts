@@ -7,6 +7,7 @@ import type { AppState, RequestIn, RequestOut, SettingsPatch, SettingsView } fro
 import { serverAddress } from "../engine/external/address.ts";
 import type { SettingsStore } from "../settings/store.ts";
 import type { ModelDesk } from "./model-desk.ts";
+import type { Measuring } from "./model-measure.ts";
 import { RULES } from "./model-list.ts";
 import { SERVER } from "./model-server.ts";
 
@@ -27,6 +28,7 @@ export interface HandlerOptions {
   readonly timesheet: () => Timesheet;
   readonly session: Session;
   readonly models: ModelDesk;
+  readonly measuring: Measuring;
   readonly settings: SettingsStore;
   readonly state: () => Promise<AppState>;
   /** Opens the account that the settings name now. */
@@ -69,9 +71,9 @@ function accountHandlers(options: HandlerOptions): Pick<Handlers, AccountRequest
   };
 }
 
-type ModelRequest = "add-model" | "use-model" | "remove-model" | "unload-model" | "get-model" | "pause-download" | "discard-download";
+type ModelRequest = "add-model" | "use-model" | "remove-model" | "unload-model" | "get-model" | "pause-download" | "discard-download" | "measure-model" | "stop-measuring";
 
-function modelHandlers({ models, shell }: HandlerOptions): Pick<Handlers, ModelRequest> {
+function modelHandlers({ models, measuring, shell }: HandlerOptions): Pick<Handlers, ModelRequest> {
   return {
     "add-model": async () => {
       const path = await shell.pickModelFile();
@@ -83,6 +85,8 @@ function modelHandlers({ models, shell }: HandlerOptions): Pick<Handlers, ModelR
     "get-model": async ({ id }) => saidOnly(await models.getById(id)),
     "pause-download": async ({ id }) => models.pause(id),
     "discard-download": ({ id }) => models.discard(id),
+    "measure-model": async ({ id }) => saidOnly(await measuring.measure(id)),
+    "stop-measuring": () => measuring.stop(),
   };
 }
 

@@ -30,6 +30,8 @@ export interface ModelDesk extends ModelList {
   warm(): void;
   /** Whichever model is chosen; loads it first when it is not in memory. */
   readonly model: LanguageModel;
+  /** One model of this computer, whichever is chosen; loads it when it is not in memory. The choice stays. */
+  modelOf(id: string): LanguageModel;
 }
 
 function addedWords(added: AddResult): Said & { readonly id?: string } {
@@ -119,6 +121,7 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
       if (id !== RULES && id !== SERVER && idle) void load(id);
     },
     model: languageModel({ server: options.server, host, store, measured, current: () => forced.id ?? chosen(), load }),
+    modelOf: (id) => languageModel({ server: undefined, host, store, measured, current: () => id, load }),
   };
 }
 

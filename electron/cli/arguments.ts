@@ -14,6 +14,7 @@ export const USAGE = `Stint books time in Harvest from plain sentences.
   stint connect | disconnect       your Harvest account (token kept in the OS keychain)
   stint models [list|add FILE|get ID|use ID|remove ID|plan ID --vram 12GiB --context 8192]
                                    get ID [--from ADDRESS]; plan ID [--free 11GiB] [--ram 28GiB] [--batch 512]; server ADDRESS [MODEL] [--network] | server off
+  stint evals [MODEL]              how well a model of this computer reads forty sentences with your project names; writes nothing
   stint sandbox [--port N] [--sample NAME] [--account-file FILE] [--faults SEED]
                                    the emulated Harvest account as a server on this computer
 

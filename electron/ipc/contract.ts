@@ -129,7 +129,7 @@ const modelRow = z.object({
   fit: z.string().optional(),
   /** "1.4 s a sentence here", or that it is not measured yet. */
   speed: z.string().optional(),
-  /** "93 of 100 cases right", or that it is not measured yet. */
+  /** "31 of 40 right, 9 asked, 0 wrong; measured 24 Nov", or that it is not measured yet. */
   score: z.string().optional(),
 });
 export type ModelRow = z.infer<typeof modelRow>;
@@ -159,6 +159,8 @@ const appState = z.object({
   waiting: z.int(),
   models: z.array(modelRow),
   offers: z.array(modelOffer),
+  /** The model that is being measured and how far that is: "12 of 40, about 2 min left". */
+  measuring: z.object({ model: z.string(), done: z.int(), total: z.int(), text: z.string() }).optional(),
   hotkey: z.object({ accelerator: z.string(), registered: z.boolean(), message: z.string().optional() }),
   /** Sentences the user should know once: a damaged file was set aside, Harvest is offline. */
   notices: z.array(z.string()),
@@ -237,6 +239,9 @@ export const requests = {
   "get-model": { in: z.strictObject({ id: z.string().max(200) }), out: said },
   "pause-download": { in: z.strictObject({ id: z.string().max(200) }), out: said },
   "discard-download": { in: z.strictObject({ id: z.string().max(200) }), out: said },
+  /** Runs the forty sentences of the short form; answered when that has ended. Progress comes with the state. */
+  "measure-model": { in: z.strictObject({ id: z.string().max(200) }), out: said },
+  "stop-measuring": { in: nothing, out: said },
   /** What was saved from here, newest first. */
   "history": { in: nothing, out: z.array(z.object({ batch: z.string(), at: z.string(), sentence: z.string(), text: z.string(), state: z.enum(["saved", "waiting", "undone", "refused", "needs you"]), undoable: z.boolean(), finishable: z.boolean() })) },
 } as const;

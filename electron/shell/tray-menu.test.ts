@@ -45,12 +45,18 @@ describe("the tray menu", () => {
 
   it("says what was measured of a model, that nothing was, and that it does not fit", () => {
     const models = [
-      { id: "a", name: "A", state: "installed", detail: "3.3 GB on disk", chosen: false, fit: "Fits: 1.1 of 11.0 GB graphics memory.", speed: "1.5 s a sentence here", score: "93 of 100 cases right" },
+      { id: "a", name: "A", state: "installed", detail: "3.3 GB on disk", chosen: false, fit: "Fits: 1.1 of 11.0 GB graphics memory.", speed: "1.5 s a sentence here", score: "31 of 40 right, 9 asked, 0 wrong; measured 24 Nov" },
       { id: "b", name: "B", state: "installed", detail: "48.5 GB on disk", chosen: false, fit: "Does not fit: it needs 46.6 GB of free memory, and 20.6 GB is free.", speed: "speed not measured yet", score: "score not measured yet" },
     ] as const;
     const { find } = menu({ models: [...models] });
-    expect(find("model:a")?.label).toBe("A: 3.3 GB on disk; 1.5 s a sentence here; 93 of 100 cases right");
+    expect(find("model:a")?.label).toBe("A: 3.3 GB on disk; 1.5 s a sentence here; 31 of 40 right, 9 asked, 0 wrong; measured 24 Nov");
     expect(find("model:b")?.label).toBe("B: 48.5 GB on disk; does not fit this computer; not measured yet");
+  });
+
+  it("says of the model that is being measured how far that is", () => {
+    const { find } = menu({ measuring: { model: "gemma", done: 12, total: 40, text: "12 of 40, about 2 min left" } });
+    expect(find("model:gemma")?.label).toBe("Gemma: being measured, 12 of 40, about 2 min left");
+    expect(find("model:broken")?.label).toBe("Broken: failed: the file is cut off");
   });
 
   it("switches to the model that was picked", () => {

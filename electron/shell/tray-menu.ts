@@ -28,11 +28,12 @@ export interface TrayItem {
 const LONGEST = 60;
 const short = (text: string, longest = LONGEST): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
 /** A model's line says more than others do. */
-const LONGEST_MODEL = 110;
+const LONGEST_MODEL = 150;
 
 /** Name, state, whether it fits when it does not, and what was measured: all of it is on the models page, this is what a menu has room for. */
-function modelLabel({ name, id, detail, fit, speed, score }: ModelRow): string {
+function modelLabel({ name, id, detail, fit, speed, score }: ModelRow, { measuring }: AppState): string {
   if (id === "rules") return name;
+  if (measuring?.model === id) return short(`${name}: being measured, ${measuring.text}`, LONGEST_MODEL);
   const measured = [speed, score].filter((words) => words !== undefined && !words.includes("not measured"));
   const known = speed !== undefined || score !== undefined;
   const facts = [detail, fit?.startsWith("Does not fit") ? "does not fit this computer" : undefined, ...(known && measured.length === 0 ? ["not measured yet"] : measured)];
@@ -42,7 +43,7 @@ function modelLabel({ name, id, detail, fit, speed, score }: ModelRow): string {
 function modelMenu(state: AppState, actions: TrayActions): readonly TrayItem[] {
   const inMemory = state.models.some((row) => row.id !== "rules" && (row.state === "ready" || row.state === "busy" || row.state === "loading"));
   return [
-    ...state.models.map((row): TrayItem => ({ id: `model:${row.id}`, type: "radio", label: modelLabel(row), checked: row.chosen, click: () => actions.useModel(row.id) })),
+    ...state.models.map((row): TrayItem => ({ id: `model:${row.id}`, type: "radio", label: modelLabel(row, state), checked: row.chosen, click: () => actions.useModel(row.id) })),
     { type: "separator" },
     { id: "add-model", label: "Add a model file…", click: actions.addModel },
     { id: "unload-model", label: "Unload now", enabled: inMemory, click: actions.unloadModel },

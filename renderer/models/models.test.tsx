@@ -54,8 +54,32 @@ describe("the models page", () => {
 
   it("shows whether a model fits, how fast it is here and how good it was found to be", async () => {
     await open();
-    expect(screen.getByText("Fits: 1.1 of 11.0 GB graphics memory. · 0.8 s a sentence here · 71 of 100 cases right")).toBeDefined();
+    expect(screen.getByText("Fits: 1.1 of 11.0 GB graphics memory. · 0.8 s a sentence here · 31 of 40 right, 9 asked, 0 wrong; measured 24 Nov")).toBeDefined();
     expect(screen.getByText(/speed not measured yet; .* · score not measured yet$/)).toBeDefined();
+  });
+
+  it("measures a model on request and says what it came to", async () => {
+    const bridge = await open();
+    await click("button", "Measure Gemma 3 1B Instruct Q4_K_M");
+    expect(asked(bridge)).toEqual([{ name: "measure-model", input: { id: "a" } }]);
+    expect(screen.getByText("Gemma 3 1B Instruct Q4_K_M: 31 of 40 right, 9 asked, 0 wrong.")).toBeDefined();
+  });
+
+  it("offers to measure neither the rules nor a model whose file is gone", async () => {
+    await open();
+    expect(screen.getAllByRole("button", { name: /^Measure / }).map(({ textContent }) => textContent)).toEqual(manyModels.slice(1, 5).map(({ name }) => `Measure ${name}`));
+  });
+
+  it("shows how far a measurement is and stops it, and starts no second one meanwhile", async () => {
+    const bridge = fakeState("measuring");
+    render(<Models bridge={bridge} />);
+    const progress = await screen.findByRole<HTMLProgressElement>("progressbar", { name: "Measuring Gemma 3 1B Instruct Q4_K_M" });
+    expect([progress.value, progress.max]).toEqual([12, 40]);
+    expect(screen.getByText("Measuring: 12 of 40, about 2 min left")).toBeDefined();
+    expect(screen.queryByRole("button", { name: "Measure Gemma 3 1B Instruct Q4_K_M" })).toBeNull();
+    expect(screen.getAllByRole<HTMLButtonElement>("button", { name: /^Measure / }).every(({ disabled }) => disabled)).toBe(true);
+    await click("button", "Stop Gemma 3 1B Instruct Q4_K_M");
+    expect(asked(bridge)).toEqual([{ name: "stop-measuring", input: undefined }]);
   });
 
   it("offers the models that are not here, with what they would take, and the best one marked", async () => {

@@ -1,69 +1,11 @@
-import { useState } from "react";
 import type { ReactElement } from "react";
-import type { AppState, Bridge, ModelRow } from "../../electron/ipc/contract.ts";
+import type { AppState, Bridge } from "../../electron/ipc/contract.ts";
 import { Said } from "../design/said.tsx";
 import { useAppState } from "../design/use-app-state.ts";
 import { useSaid } from "../design/use-said.ts";
 import { pageWords } from "../design/words.ts";
 import { Offers } from "./offers.tsx";
-import { sizeWords } from "./size-words.ts";
-
-const tones: Record<ModelRow["state"], "ok" | "warn" | "bad" | "accent" | "plain"> = {
-  installed: "plain",
-  loading: "accent",
-  ready: "ok",
-  busy: "accent",
-  unloading: "accent",
-  failed: "bad",
-  missing: "warn",
-};
-
-interface RowProps {
-  readonly row: ModelRow;
-  readonly busy: boolean;
-  readonly onUse: () => void;
-  readonly onRemove: () => void;
-}
-
-function Row({ row, busy, onUse, onRemove }: RowProps): ReactElement {
-  const [asking, setAsking] = useState(false);
-  const rules = row.id === "rules";
-  const id = `model-${row.id}`;
-  return (
-    <div className="model" data-chosen={row.chosen}>
-      <input type="radio" name="model" id={id} checked={row.chosen} disabled={busy || row.state === "missing"} aria-describedby={`${id}-about`} onChange={onUse} />
-      <label htmlFor={id}>{row.name}</label>
-      {rules ? <span /> : <span className="tag" data-tone={tones[row.state]}>{pageWords.modelStates[row.state]}</span>}
-      <p id={`${id}-about`} className="quietly">
-        {rules ? pageWords.rulesDetail : [row.bytes === undefined ? "" : sizeWords(row.bytes), row.detail].filter(Boolean).join(" · ")}
-      </p>
-      {rules || !factsOf(row) ? null : <p className="quietly facts">{factsOf(row)}</p>}
-      {rules ? null : asking ? (
-        <div className="actions" role="group" aria-label={pageWords.reallyRemove(row.name)}>
-          <span className="quietly">{pageWords.reallyRemove(row.name)}</span>
-          <button type="button" className="danger" onClick={onRemove}>
-            {pageWords.remove}
-          </button>
-          <button type="button" autoFocus onClick={() => setAsking(false)}>
-            {pageWords.keep}
-          </button>
-        </div>
-      ) : (
-        <div className="actions">
-          <button type="button" className="quiet" disabled={busy} onClick={() => setAsking(true)}>
-            {pageWords.remove}
-            <span className="unseen"> {row.name}</span>
-          </button>
-        </div>
-      )}
-    </div>
-  );
-}
-
-/** Whether it fits, how fast it is here, how good it was found to be: as far as the app knows. */
-function factsOf({ fit, speed, score }: ModelRow): string {
-  return [fit, speed, score].filter(Boolean).join(" · ");
-}
+import { Row } from "./row.tsx";
 
 function inMemory(app: AppState): boolean {
   return app.models.some((row) => row.id !== "rules" && (row.state === "ready" || row.state === "busy" || row.state === "loading"));
@@ -73,8 +15,9 @@ function inMemory(app: AppState): boolean {
 export function Models({ bridge }: { readonly bridge: Bridge }): ReactElement {
   const app = useAppState(bridge);
   const { said, busy, run } = useSaid();
-  // A download takes minutes; it must not keep the rest of the page from being used.
+  // A download or a measurement takes minutes; it must not keep the rest of the page from being used.
   const fetching = useSaid();
+  const measured = useSaid();
   return (
     <main className="page">
       <h1>{pageWords.models}</h1>
@@ -90,6 +33,9 @@ export function Models({ bridge }: { readonly bridge: Bridge }): ReactElement {
                 busy={busy}
                 onUse={() => void run(() => bridge.ask("use-model", { id: row.id }))}
                 onRemove={() => void run(() => bridge.ask("remove-model", { id: row.id }))}
+                measuring={app.measuring}
+                onMeasure={() => void measured.run(() => bridge.ask("measure-model", { id: row.id }))}
+                onStop={() => void run(() => bridge.ask("stop-measuring"))}
               />
             ))}
           </div>
@@ -108,6 +54,8 @@ export function Models({ bridge }: { readonly bridge: Bridge }): ReactElement {
           ) : null}
         </div>
         <Said said={said} />
+        <Said said={measured.said} />
+        <p className="quietly">{pageWords.measureHint}</p>
       </section>
       {app ? (
         <Offers

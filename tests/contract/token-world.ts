@@ -65,9 +65,10 @@ function openParts(url: string, accountId: number, name: string) {
   // Models have nothing to do with the token: whatever is asked of them, there are none.
   const models = new Proxy({}, { get: () => () => Promise.resolve([]) }) as never;
   const desk = createDesk({ timesheet, model: { complete: () => Promise.reject(new Error("no model here")) } as never });
-  const state = () => appState({ timesheet: timesheet(), models, hotkey: { accelerator: "x", registered: true } as never, notices, keychain: "ok" });
+  const measuring = { measure: () => Promise.reject(new Error("no model here")), stop: () => ({ ok: false, message: "" }), state: () => undefined };
+  const state = () => appState({ timesheet: timesheet(), models, measuring, hotkey: { accelerator: "x", registered: true } as never, notices, keychain: "ok" });
   const shell = { hide: () => undefined, resize: () => undefined, openPage: () => undefined, pickModelFile: () => Promise.resolve(undefined), changeHotkey: () => ({ ok: true, message: "" }), onThinking: () => undefined };
-  const handlers = createHandlers({ desk, timesheet, session, models, settings, state, reopen, setIdleMinutes: () => undefined, setBackend: () => undefined, shell });
+  const handlers = createHandlers({ desk, timesheet, session, models, measuring, settings, state, reopen, setIdleMinutes: () => undefined, setBackend: () => undefined, shell });
   const connect = async () => told("connect", await handlers["connect"]({ token, accountId, keep: "session" }));
   return { handlers, timesheet, session, desk, connect };
 }
