@@ -34,12 +34,12 @@ function isMinus(tokens: readonly Token[], i: number): boolean {
 }
 
 function unitAt(tokens: readonly Token[], i: number): LengthUnit | undefined {
-  return tokens[i]?.kind === "word" ? LENGTH_WORDS.get(lowAt(tokens, i)) : undefined;
+  return LENGTH_WORDS.get(lowAt(tokens, i));
 }
 
 function amountAt(tokens: readonly Token[], i: number): Found<number> | undefined {
   if (tokens[i]?.kind === "word") return wordNumberAt(tokens, i);
-  if (!standsAlone(tokens, i) && tokens[i - 1]?.text !== "+" && !isMinus(tokens, i - 1)) return undefined;
+  if (!standsAlone(tokens, i) && !isMinus(tokens, i - 1)) return undefined;
   return slashAt(tokens, i) ?? decimalAt(tokens, i);
 }
 
@@ -105,7 +105,7 @@ function minutesAfter(tokens: readonly Token[], i: number): Found<number> | unde
 
 /** "2h", "1.5 hours", "two and a half hours", "1h30", "90 min", "an hour and a half". */
 function numberWithUnit(tokens: readonly Token[], i: number): Found<HoursMeaning> | undefined {
-  const article = lowAt(tokens, i) === "an" || lowAt(tokens, i) === "a" || lowAt(tokens, i) === "one" || lowAt(tokens, i) === "another" || (isHour(tokens, i) && tokens[i]?.text.length !== 1);
+  const article = lowAt(tokens, i) === "an" || lowAt(tokens, i) === "a" || lowAt(tokens, i) === "another";
   const bare = isHour(tokens, i) && andPart(tokens, i + 1);
   const amount = bare ? { next: i, value: 1 } : article && isHour(tokens, i + 1) ? { next: i + 1, value: 1 } : amountAt(tokens, i);
   if (!amount) return undefined;

@@ -23,10 +23,9 @@ function contradicts(rules: Heard, intent: Intent): boolean {
 }
 
 /** What the model's reading may not do: close what the rules hold open without doing anything, or answer a question that nobody asked. */
-function takesAway(outcome: Outcome, intent: Intent, rules: Heard, holds: boolean): boolean {
-  if (outcome.kind === "answer") return holds && !saysKind(rules.markup, "ask");
-  const [first] = intent.steps;
-  return holds && (outcome.kind === "nothing" || (outcome.kind === "refusal" && first?.kind !== "ask"));
+function takesAway(outcome: Outcome, rules: Heard, holds: boolean): boolean {
+  if (outcome.kind === "answer") return !saysKind(rules.markup, "ask");
+  return holds && (outcome.kind === "nothing" || outcome.kind === "refusal");
 }
 
 function sideOf(text: string, intent: Intent, facts: Facts): Side {
@@ -37,7 +36,7 @@ function sideOf(text: string, intent: Intent, facts: Facts): Side {
   const holds = rules.outcome.operations.length > 0;
   const useless = outcome.kind === "question" && !isAboutTime(markUp(text, facts), intent.steps);
   if (useless && !holds) return "nothing";
-  if (useless || takesAway(outcome, intent, heard, holds) || (holds && contradicts(heard, intent))) return "open";
+  if (useless || takesAway(outcome, heard, holds) || (holds && contradicts(heard, intent))) return "open";
   return "model";
 }
 
