@@ -14,12 +14,12 @@ export function createTurns(): Turns {
   const patient: { interrupt: (() => void) | undefined; ended: Promise<unknown> } = { interrupt: undefined, ended: Promise.resolve() };
   const settled = (promise: Promise<unknown>): Promise<void> => promise.then(() => undefined, () => undefined);
 
-  /** Until nothing is urgent, or nobody waits any more. */
-  const quiet = async (cancel: Cancel): Promise<void> => {
+  /** Until one of the urgent sentences is done, or nobody waits any more. */
+  const oneDone = async (cancel: Cancel): Promise<void> => {
     const waiting = { end: (): void => undefined };
     const givenUp = new Promise<void>((resolve) => (waiting.end = resolve));
     cancel.addEventListener("abort", waiting.end);
-    while (urgent.size > 0 && !cancel.aborted) await Promise.race([givenUp, ...[...urgent].map(settled)]);
+    await Promise.race([givenUp, ...[...urgent].map(settled)]);
     cancel.removeEventListener("abort", waiting.end);
   };
 
@@ -35,7 +35,8 @@ export function createTurns(): Turns {
       }
     },
     patient: async (cancel, work) => {
-      await quiet(cancel);
+      // Nothing may come between looking and beginning.
+      while (urgent.size > 0 && !cancel.aborted) await oneDone(cancel);
       const abort = new AbortController();
       const giveUp = (): void => abort.abort();
       const state = { interrupted: false };
