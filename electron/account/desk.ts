@@ -19,6 +19,8 @@ const UNDO_DEPTH = 100;
 export interface HeardReading {
   readonly reading: Reading;
   readonly by: "rules" | "model";
+  /** How likely the model took its operation to be, 0 to 1, where it can tell. */
+  readonly confidence?: number | undefined;
 }
 export interface CommitRequest {
   readonly text: string;
@@ -49,9 +51,12 @@ export interface Desk {
   receipt(batch: string): Promise<Receipt | undefined>;
 }
 
-/** A desk over whichever timesheet is open now; `model` answers for whichever model is chosen, `hasModel` says whether one is. */
-export function createDesk(options: { readonly timesheet: () => Timesheet; readonly model: LanguageModel; readonly hasModel?: () => boolean; readonly thinkMs?: number }): Desk {
-  const { timesheet, model, hasModel = () => true, thinkMs = THINK_MS } = options;
+/**
+ * A desk over whichever timesheet is open now; `model` answers for whichever model is chosen, `hasModel` says whether one is. `weighed` makes a reading of what a
+ * model heard: the product's own way, unless something measures what that way is worth.
+ */
+export function createDesk(options: { readonly timesheet: () => Timesheet; readonly model: LanguageModel; readonly hasModel?: () => boolean; readonly thinkMs?: number; readonly weighed?: typeof weigh }): Desk {
+  const { timesheet, model, hasModel = () => true, thinkMs = THINK_MS, weighed = weigh } = options;
   // What the model heard, by sentence: the same words may be re-read with pins and committed without asking it again.
   const heard = new Map<string, Intent>();
   const keep = (text: string, intent: Intent): void => {
@@ -62,7 +67,7 @@ export function createDesk(options: { readonly timesheet: () => Timesheet; reado
   const hear = (text: string, pins: readonly Pin[]): HeardReading => {
     const facts = timesheet().facts();
     const intent = heard.get(text);
-    if (intent) return { reading: weigh(text, intent, facts, pins), by: "model" };
+    if (intent) return { reading: weighed(text, intent, facts, pins), by: "model", confidence: intent.confidence };
     const reading = read(text, facts, pins);
     return { reading: hasModel() ? reading : withoutModel(reading), by: "rules" };
   };
