@@ -91,7 +91,8 @@ function minutesAfter(tokens: readonly Token[], i: number): Found<number> | unde
   const joined = AND_WORDS.has(lowAt(tokens, at)) || lowAt(tokens, at) === "&";
   if (joined) at += 1;
   const glued = at === i && tokens[at]?.glued === true;
-  const digits = tokens[at]?.kind === "number" ? tokens[at].text.length : 0;
+  const first = tokens[at];
+  const digits = first?.kind === "number" ? first.text.length : 0;
   const amount = digits > 0 ? decimalAt(tokens, at) : wordNumberAt(tokens, at);
   if (!amount || amount.value >= 60) return undefined;
   if (unitAt(tokens, amount.next) === "minute") return { next: amount.next + 1, value: amount.value };
