@@ -16,14 +16,14 @@ interface TypedDay {
 
 const fullYear = (year: number): number => (year >= 100 ? year : year >= 70 ? 1900 + year : 2000 + year);
 
-/** The same day in the years around today, only real ones, nearest first; a tie goes back. */
+/** The same day in the years around today, only real ones, nearest first; a tie goes back, for they are in order. */
 function yearsAround({ month, day }: TypedDay, today: IsoDate): readonly IsoDate[] {
   const { year } = civil(today);
   return [-1, 0, 1]
     .map((shift) => year + shift)
     .filter((each) => isRealDate(each, month, day))
     .map((each) => isoDate(each, month, day))
-    .toSorted((a, b) => Math.abs(diffDays(today, a)) - Math.abs(diffDays(today, b)) || (a < b ? -1 : 1));
+    .toSorted((a, b) => Math.abs(diffDays(today, a)) - Math.abs(diffDays(today, b)));
 }
 
 /** 30 February, 31 June: shown with the real days around it, never rolled over. */
@@ -40,8 +40,8 @@ function meant(typed: TypedDay, context: DateContext): DateMeaning {
   const { year, month, day } = typed;
   if (year !== undefined) return isRealDate(year, month, day) ? onDate(isoDate(year, month, day)) : unreal(typed, context);
   const here = civil(context.today).year;
-  const nearest = yearsAround(typed, context.today)[0];
-  if (nearest === undefined || !isRealDate(here, month, day)) return unreal(typed, context);
+  const nearest = isRealDate(here, month, day) ? yearsAround(typed, context.today)[0] : undefined;
+  if (nearest === undefined) return unreal(typed, context);
   return onDate(nearest, civil(nearest).year === here ? undefined : `${dayLabel(nearest, context.today)} is nearer than the same day of this year.`);
 }
 
@@ -74,7 +74,7 @@ function yearAt(tokens: readonly Token[], i: number, context: DateContext): Foun
 }
 
 function monthWordAt(tokens: readonly Token[], i: number): Found<number> | undefined {
-  const month = tokens[i]?.kind === "word" ? MONTH_WORDS.get(lowAt(tokens, i)) : undefined;
+  const month = MONTH_WORDS.get(lowAt(tokens, i));
   if (month === undefined) return undefined;
   const next = skipDot(tokens, i + 1);
   return { next: lowAt(tokens, next) === "," ? next + 1 : next, value: month };
@@ -148,17 +148,17 @@ function numericDay(parts: readonly Token[], mark: string, context: DateContext)
   const [a = 0, b = 0, c] = parts.map((part) => Number(part.text));
   if (c === undefined) {
     // "3.4." with its last dot is a German day and month; "3.4" is a number.
-    if (mark === "-" && context.dateOrder === "YMD" && parts.every((part) => part.text.length === 2) && a <= 12 && b <= 31) return { month: a, day: b };
+    if (mark === "-" && context.dateOrder === "YMD" && parts.every((part) => part.text.length === 2)) return { month: a, day: b };
     if (mark !== "/" && mark !== "..") return undefined;
-    if ((parts[0]?.text.length ?? 0) > 2 || (parts[1]?.text.length ?? 0) > 2) return undefined;
+    if (parts.some((part) => part.text.length > 2)) return undefined;
     // "24/7" is a way of saying always.
-    if (a === 24 && b === 7) return undefined;
+    if (a === 24 && b === 7 && mark === "/") return undefined;
     const [month, day] = context.dateOrder === "DMY" || mark === ".." ? [b, a] : [a, b];
     return month > 12 && day <= 12 && mark === "/" ? { month: day, day: month } : { month, day };
   }
   if (parts[0]?.text.length === 4) return { year: a, month: b, day: c };
   const length = parts[2]?.text.length ?? 0;
-  if ((length !== 2 && length !== 4) || (parts[0]?.text.length ?? 0) > 2 || (parts[1]?.text.length ?? 0) > 2) return undefined;
+  if ((length !== 2 && length !== 4) || parts.slice(0, 2).some((part) => part.text.length > 2)) return undefined;
   if (context.dateOrder === "YMD" && length === 2) return { year: fullYear(a), month: b, day: c };
   const [month, day] = context.dateOrder === "DMY" ? [b, a] : [a, b];
   return month > 12 && day <= 12 ? { year: fullYear(c), month: day, day: month } : { year: fullYear(c), month, day };
@@ -171,8 +171,8 @@ function numericAt(tokens: readonly Token[], i: number, context: DateContext): F
   const mark = dotted ? ".." : lowAt(tokens, i + 1);
   const typed = numbers && numericDay(numbers.value, mark, context);
   if (!numbers || !typed || (typed.year === undefined && LABEL_WORDS.has(lowAt(tokens, i - 1)))) return undefined;
-  if (dotted) return typed.month >= 1 && typed.month <= 12 && typed.day >= 1 && typed.day <= 31 ? { next: numbers.next + 1, value: typed } : undefined;
   if (typed.year === undefined && (typed.month > 12 || typed.month < 1 || typed.day < 1 || typed.day > 31)) return undefined;
+  if (dotted) return { next: numbers.next + 1, value: typed };
   const unit = lowAt(tokens, numbers.next);
   return LENGTH_WORDS.has(unit) || unit === "of" || (unit === "an" && LENGTH_WORDS.has(lowAt(tokens, numbers.next + 1))) ? undefined : { next: numbers.next, value: typed };
 }
@@ -193,11 +193,11 @@ function dayOfMonth(day: number, context: DateContext): DateMeaning {
   };
   const here = at(0);
   const first = here !== undefined && here <= today ? 0 : -1;
-  const shifts = [0, -1, -2].map((back) => first + back).filter((shift) => at(shift) !== undefined);
-  const latest = at(shifts[0] ?? 0) ?? today;
-  const coming = (here !== undefined && here > today ? here : undefined) ?? at(1);
-  const soon = coming !== undefined && latest !== today && diffDays(today, coming) <= 3;
-  const skipped = shifts[0] !== first;
+  // Of two months in a row one has the day.
+  const skipped = at(first) === undefined;
+  const latest = at(first) ?? at(first - 1) ?? today;
+  const coming = (first === 0 ? undefined : here) ?? at(1);
+  const soon = coming !== undefined && diffDays(today, coming) <= 3;
   if (soon || skipped) return askDate(`Which month's ${day}. is meant?`, [latest, ...(coming ? [coming] : [])]);
   return onDate(latest, `The ${day}. is the latest one on or before today.`);
 }
@@ -206,17 +206,17 @@ function dayOfMonth(day: number, context: DateContext): DateMeaning {
 function closesDay(tokens: readonly Token[], i: number): boolean {
   const token = tokens[i];
   if (!token || token.kind !== "word") return true;
-  return /^(?:and|for|on|at|to|from|was|is|i|then|with|instead|should|entry|entries)$/.test(token.low) || token.low === "'s" || WEEKDAY_WORDS.has(token.low) || LENGTH_WORDS.has(token.low);
+  return /^(?:and|for|on|at|to|from|was|is|i|then|with|instead|should|entry|entries)$/.test(token.low) || WEEKDAY_WORDS.has(token.low) || LENGTH_WORDS.has(token.low);
 }
 
 function ordinalDayAt(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
   const at = lowAt(tokens, i) === "the" ? i + 1 : i;
-  const spoken = tokens[at]?.kind === "word";
+  const on = lowAt(tokens, i - 1) === "on";
+  const firm = on && at > i;
   // "on the third" is a day; "the third" alone may be a third of anything.
-  if (spoken && !(at > i && lowAt(tokens, i - 1) === "on")) return undefined;
+  if (tokens[at]?.kind === "word" && !firm) return undefined;
   const day = ordinalAt(tokens, at);
-  const led = at > i || lowAt(tokens, i - 1) === "on" || context.alone === true;
-  const firm = at > i && lowAt(tokens, i - 1) === "on";
+  const led = at > i || on || context.alone === true;
   return day && led && (firm || closesDay(tokens, day.next)) && !PERIOD_WORDS.has(lowAt(tokens, day.next)) ? { next: day.next, value: dayOfMonth(day.value, context) } : undefined;
 }
 
@@ -236,7 +236,7 @@ function dayOfPeriod(tokens: readonly Token[], i: number, context: DateContext):
 
 /** A calendar date at token `i`, with the weekday in front of or behind it that must agree: "Thu Aug 10", "Mon., Jan. 16th, 2012", "the 3rd". */
 export function calendarDateAt(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
-  const weekday = tokens[i]?.kind === "word" ? WEEKDAY_WORDS.get(lowAt(tokens, i)) : undefined;
+  const weekday = WEEKDAY_WORDS.get(lowAt(tokens, i));
   if (weekday !== undefined) {
     let at = skipDot(tokens, i + 1);
     while (lowAt(tokens, at) === "," || lowAt(tokens, at) === "the" || lowAt(tokens, at) === "on" || lowAt(tokens, at) === "(") at += 1;
@@ -245,9 +245,8 @@ export function calendarDateAt(tokens: readonly Token[], i: number, context: Dat
   }
   const typed = typedDayAt(tokens, i, context);
   if (!typed) return dayOfPeriod(tokens, i, context) ?? ordinalDayAt(tokens, i, context);
-  const behind = lowAt(tokens, typed.next) === "(" || lowAt(tokens, typed.next) === "," ? typed.next + 1 : typed.next;
-  const after = WEEKDAY_WORDS.get(lowAt(tokens, behind));
-  if (after !== undefined && behind > typed.next && lowAt(tokens, typed.next) === "(") return { next: closeBracket(tokens, i, behind + 1), value: agreeing(after, typed.value, context) };
+  const behind = lowAt(tokens, typed.next) === "(" ? WEEKDAY_WORDS.get(lowAt(tokens, typed.next + 1)) : undefined;
+  if (behind !== undefined) return { next: closeBracket(tokens, i, typed.next + 2), value: agreeing(behind, typed.value, context) };
   return { next: typed.next, value: meant(typed.value, context) };
 }
 
