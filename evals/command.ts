@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findAgent } from "./agents/agents.ts";
 import type { Agent } from "./agents/agent.ts";
+import { attributed } from "./attribution.ts";
 import { readCases, type CaseProblem, type EvalCase } from "./case.ts";
 import { finish } from "./finish.ts";
 import { openJournal, type RunJournal } from "./journal.ts";
@@ -81,8 +82,10 @@ async function evaluate(agent: Agent, options: Options, command: string): Promis
   const { journal } = opened;
   try {
     const begun = performance.now();
-    const rows = await playTrials(agent, trials, options, journal);
-    const summary = summarise({ rows, agent: agent.name, user: options.user, command, about: agent.about, problems, seconds: (performance.now() - begun) / 1000 });
+    const played = await playTrials(agent, trials, options, journal);
+    const seconds = (performance.now() - begun) / 1000;
+    const rows = await attributed(played, trials);
+    const summary = summarise({ rows, agent: agent.name, user: options.user, command, about: agent.about, problems, seconds });
     journal.finish({ summary, rows });
     finish({ summary, rows }, options, say);
     return problems.length > 0 ? COULD_NOT : DONE;

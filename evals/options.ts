@@ -3,8 +3,8 @@ import type { UserKind } from "./play.ts";
 
 export const USAGE = `npm run evals -- --agent NAME [options]
 
-  --agent NAME        rules | oracle | stint:MODEL | no-grammar:MODEL | no-spans:MODEL | no-grounding:MODEL |
-                      no-asking:MODEL | naive:MODEL | prompted:MODEL | seed:MODEL
+  --agent NAME        rules | oracle | gold | stint:MODEL | no-grammar:MODEL | no-spans:MODEL |
+                      no-grounding:MODEL | no-asking:MODEL | naive:MODEL | prompted:MODEL | seed:MODEL
                       (MODEL: a GGUF file, the id of an installed model, or "random", which knows nothing)
   --cases FILE…       case files, one JSON object a line (default: evals/cases/*.jsonl)
   --trials N          times that each case is played (default 1)

@@ -2,7 +2,8 @@ import type { Trace } from "./agents/agent.ts";
 import type { CaseOutcome, Expectation } from "./case.ts";
 import type { StateDiff } from "./diff.ts";
 import type { Harm, Label } from "./score.ts";
-import type { Rate } from "./statistics.ts";
+import type { Fault } from "./attribution.ts";
+import type { Rate, RiskCoverage } from "./statistics.ts";
 import type { Call } from "./world.ts";
 
 /** One trial as it is reported: a line of the results file. Fields are added, never changed. */
@@ -30,6 +31,10 @@ export interface ResultRow {
   readonly evaluatedTokens: number;
   readonly generatedTokens: number;
   readonly said: readonly string[];
+  /** How far the agent says its last reading may be relied on, 0 to 1; 1 where it does not say. */
+  readonly confidence: number;
+  /** Whose fault it is that the trial did not succeed. */
+  readonly fault?: Fault | undefined;
   /** How the last sentence was read. */
   readonly trace?: Trace | undefined;
   readonly expect: Expectation;
@@ -54,12 +59,16 @@ export interface Summary {
   readonly plainAdds: Rate;
   /** Questions and refusals: the right kind of answer, about the right slot. */
   readonly asks: Rate;
+  /** Of the trials that should end in a question about a known part, and of those that may and did: how many asked about just that. */
+  readonly slots: Rate;
   readonly overAsk: Rate;
   readonly utility: number;
   readonly harms: Readonly<Partial<Record<Harm, number>>>;
   readonly labels: Readonly<Partial<Record<Label, number>>>;
-  /** Who read the sentence of each trial that did not succeed: the rules are code, so only "model" is the model's. */
-  readonly failures: Readonly<Partial<Record<"rules" | "model" | "harness" | "other", number>>>;
+  /** Whose fault it is, of each trial that did not succeed. */
+  readonly faults: Readonly<Partial<Record<Fault | "harness", number>>>;
+  /** What would be answered, and how much of it wrongly, if readings under a confidence were asked about instead. */
+  readonly risk: RiskCoverage;
   readonly pass1: number | undefined;
   readonly pass4: number | undefined;
   /** Variants whose success differs from their base case's, by kind. */

@@ -27,6 +27,7 @@ function rowOf(agent: string, { evalCase, trial }: Trial, played: Played): Resul
     success, harm: harms.length > 0, harms, label,
     diff: played.diff, calls: played.calls, asked: played.asked, ms: played.ms, ...played.cost,
     said: turns.flatMap((turn) => ("say" in turn ? [turn.say] : "answer" in turn ? [`→ ${turn.answer}`] : [`(${Object.keys(turn)[0] ?? ""})`])),
+    confidence: played.traces.at(-1)?.confidence ?? 1,
     ...(played.traces.length === 0 ? {} : { trace: played.traces.at(-1) }), expect, shown: (played.shown.at(-1) ?? "").slice(0, SHOWN),
   };
 }

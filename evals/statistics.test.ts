@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clusteredRate, mcnemar, passAll, quantile, wilson } from "./statistics.ts";
+import { clusteredRate, mcnemar, passAll, quantile, riskCoverage, wilson } from "./statistics.ts";
 
 const percent = (value: number): number => Math.round(value * 1000) / 10;
 const hits = (...groups: readonly (readonly [string, readonly boolean[]])[]) => groups.flatMap(([cluster, all]) => all.map((hit) => ({ cluster, hit })));
@@ -51,4 +51,24 @@ it("a quantile is a value of the list", () => {
   expect(quantile([5, 1, 9], 0.5)).toBe(5);
   expect(quantile([5, 1, 9], 0.95)).toBe(9);
   expect(quantile([], 0.5)).toBe(0);
+});
+
+describe("risk against coverage", () => {
+  const answers = (...all: readonly (readonly [number, boolean])[]) => all.map(([confidence, wrong]) => ({ confidence, wrong }));
+  it("falls with the confidence that is asked for, when confidence tells wrong from right", () => {
+    const { points, area } = riskCoverage(answers([0.9, false], [0.8, false], [0.7, false], [0.2, true]), 8);
+    expect(points).toEqual([{ confidence: 0.9, coverage: 0.125, risk: 0 }, { confidence: 0.8, coverage: 0.25, risk: 0 }, { confidence: 0.7, coverage: 0.375, risk: 0 }, { confidence: 0.2, coverage: 0.5, risk: 0.25 }]);
+    expect(area).toBeCloseTo(0.25 / 4);
+  });
+  it("is worse when the surest answers are the wrong ones", () => {
+    expect(riskCoverage(answers([0.9, true], [0.8, false], [0.7, false], [0.2, false]), 4).area).toBeCloseTo((1 + 1 / 2 + 1 / 3 + 1 / 4) / 4);
+  });
+  it("is the share of wrong answers when confidence says nothing, in whatever order they come", () => {
+    const mixed = answers([1, true], [1, false], [1, false], [1, false]);
+    expect(riskCoverage(mixed, 4)).toEqual({ points: [{ confidence: 1, coverage: 1, risk: 0.25 }], area: 0.25 });
+    expect(riskCoverage(mixed.toReversed(), 4)).toEqual(riskCoverage(mixed, 4));
+  });
+  it("of nothing answered is nothing", () => {
+    expect(riskCoverage([], 5)).toEqual({ points: [], area: 0 });
+  });
 });

@@ -78,3 +78,46 @@ export function quantile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 }
+
+/** One trial that was answered: how sure the answer was, and whether it was wrong. */
+export interface Answered {
+  readonly confidence: number;
+  readonly wrong: boolean;
+}
+
+/** A point of the curve: answering only from `confidence` up answers the share `coverage` of all trials, of which the share `risk` is wrong. */
+export interface RiskPoint {
+  readonly confidence: number;
+  readonly coverage: number;
+  readonly risk: number;
+}
+
+/** `area`: the risk, averaged over the curve from the surest answer to the last one (AURC); 0 when nothing was answered. */
+export interface RiskCoverage {
+  readonly points: readonly RiskPoint[];
+  readonly area: number;
+}
+
+/** Wrong answers among the first 1, 2, … of a group that nothing orders, as expected of a random order, each over its place; summed. */
+function expectedRisks(before: { readonly n: number; readonly wrong: number }, size: number, wrong: number): number {
+  let sum = 0;
+  for (let place = 1; place <= size; place += 1) sum += (before.wrong + (wrong * place) / size) / (before.n + place);
+  return sum;
+}
+
+/** Risk against coverage as the confidence that is asked for falls. `trials`: all of them, answered or not. Answers of one confidence stand or fall together. */
+export function riskCoverage(answered: readonly Answered[], trials: number): RiskCoverage {
+  const groups = new Map<number, Answered[]>();
+  for (const each of answered) groups.set(each.confidence, [...(groups.get(each.confidence) ?? []), each]);
+  const points: RiskPoint[] = [];
+  const before = { n: 0, wrong: 0 };
+  let sum = 0;
+  for (const [confidence, group] of [...groups].toSorted(([a], [b]) => b - a)) {
+    const wrong = group.filter((each) => each.wrong).length;
+    sum += expectedRisks(before, group.length, wrong);
+    before.n += group.length;
+    before.wrong += wrong;
+    points.push({ confidence, coverage: before.n / trials, risk: before.wrong / before.n });
+  }
+  return { points, area: before.n === 0 ? 0 : sum / before.n };
+}

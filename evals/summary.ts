@@ -1,6 +1,6 @@
 import type { CaseProblem } from "./case.ts";
 import type { ResultRow, Summary } from "./result.ts";
-import { clusteredRate, passAll, quantile, type Hit, type Rate } from "./statistics.ts";
+import { clusteredRate, passAll, quantile, riskCoverage, type Hit, type Rate } from "./statistics.ts";
 
 const rateOf = (rows: readonly ResultRow[], hit: (row: ResultRow) => boolean): Rate => clusteredRate(rows.map((row) => ({ cluster: row.base, hit: hit(row) })));
 
@@ -16,6 +16,13 @@ export function isPlainAdd({ expect, said }: Pick<ResultRow, "expect" | "said">)
 }
 
 const shouldAsk = ({ expect }: ResultRow): boolean => expect.outcome.every((kind) => kind === "question" || kind === "refusal" || kind === "nothing");
+
+/** Whether the trial says something about what is asked for: it must be asked about a known part, or may be and was. */
+const isSlotAsked = ({ expect, outcome }: ResultRow): boolean => expect.about !== undefined && expect.outcome.includes("question") && (outcome === "question" || expect.outcome.length === 1);
+const asksRight = ({ expect, outcome, about }: ResultRow): boolean => outcome === "question" && (expect.about ?? []).some((each) => each === about);
+
+/** What acted on its own: entries were written, or a question about them was answered. A question, a refusal and nothing at all are not answers. */
+const hasAnswered = ({ outcome }: ResultRow): boolean => outcome === "saved" || outcome === "answer";
 
 function flipsOf(rows: readonly ResultRow[]): Record<string, Rate> {
   const baseOf = new Map(rows.filter((row) => row.variant === "base").map((row) => [`${row.base} ${row.trial}`, row.success]));
@@ -52,10 +59,12 @@ export function summarise({ rows, agent, user, command, about, problems, seconds
     byRules: rateOf(rows.filter((row) => row.by === "rules"), (row) => row.success),
     plainAdds: rateOf(rows.filter(isPlainAdd), (row) => row.success),
     asks: rateOf(rows.filter(shouldAsk), (row) => row.success),
+    slots: rateOf(rows.filter(isSlotAsked), asksRight),
     utility: success.rate - 10 * harm.rate - 0.25 * overAsk.rate,
     harms: counted(rows.flatMap((row) => row.harms)),
     labels: counted(rows.map((row) => row.label)),
-    failures: counted(rows.filter((row) => !row.success).map((row) => (row.label === "error" ? "harness" : (row.trace?.by ?? "other")))),
+    faults: counted(rows.flatMap((row) => (row.label === "error" ? ["harness" as const] : (row.fault ?? [])))),
+    risk: riskCoverage(rows.filter(hasAnswered).map(({ confidence, success: right }) => ({ confidence, wrong: !right })), rows.length),
     pass1: passAll(hits, 1),
     pass4: passAll(hits, 4),
     flips: flipsOf(rows),

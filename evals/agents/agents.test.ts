@@ -56,5 +56,5 @@ describe("agents on a model without weights", () => {
 });
 
 it("a name that no agent has is told with all that there are", async () => {
-  await expect(agentCalled("no-sense:random")).rejects.toThrow("rules, oracle, random, stint:MODEL, no-grammar:MODEL, no-spans:MODEL, no-grounding:MODEL, no-asking:MODEL, naive:MODEL");
+  await expect(agentCalled("no-sense:random")).rejects.toThrow("rules, oracle, gold, random, stint:MODEL, no-grammar:MODEL, no-spans:MODEL, no-grounding:MODEL, no-asking:MODEL, naive:MODEL");
 });

@@ -2,6 +2,7 @@ import type { Options } from "../options.ts";
 import type { Agent } from "./agent.ts";
 import { DIRECT, directAgent } from "./direct/direct.ts";
 import { loadModel } from "./engine-model.ts";
+import { goldAgent } from "./gold.ts";
 import { loadedAs, type LoadedModel } from "./loaded.ts";
 import { oracleAgent } from "./oracle.ts";
 import { randomModel } from "./random.ts";
@@ -15,7 +16,7 @@ interface Unknown {
 }
 type FoundAgent = { readonly kind: "agent"; readonly agent: Agent } | Unknown;
 
-const plain: ReadonlyMap<string, () => Agent> = new Map([["rules", rulesAgent], ["oracle", oracleAgent]]);
+const plain: ReadonlyMap<string, () => Agent> = new Map([["rules", rulesAgent], ["oracle", oracleAgent], ["gold", goldAgent]]);
 const withModel: ReadonlyMap<string, (loaded: LoadedModel) => Agent> = new Map([
   ...STINTS.map((kind) => [kind, (loaded: LoadedModel) => stintAgent(kind, loaded)] as const),
   ...DIRECT.map((kind) => [kind, (loaded: LoadedModel) => directAgent(kind, loaded)] as const),

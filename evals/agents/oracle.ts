@@ -6,7 +6,7 @@ import { NO_COST, type Agent, type Said, type Saved, type Talk } from "./agent.t
 import { settled } from "./product.ts";
 
 /** What the case expects, as the operations that the product would send. A stop comes before the start that would stop it anyway. */
-function goldOperations({ expect }: EvalCase, world: World): readonly Operation[] {
+export function goldOperations({ expect }: EvalCase, world: World): readonly Operation[] {
   const facts = world.timesheet.facts();
   const operations: Operation[] = [];
   for (const { id, running, ...set } of expect.changed) {

@@ -2,6 +2,7 @@ import type { LanguageModel } from "../../electron/agent/model.ts";
 import { createDesk, type Desk } from "../../electron/account/desk.ts";
 import type { Pin, Question } from "../../electron/core/outcome.ts";
 import { answerWith } from "../../electron/core/reply.ts";
+import type { weigh } from "../../electron/core/weigh.ts";
 import type { ReadingView } from "../../electron/ipc/contract.ts";
 import type { World } from "../world.ts";
 import { NO_COST, type Cost, type Said, type Saved, type Talk, type Trace } from "./agent.ts";
@@ -60,6 +61,8 @@ interface Open {
 export interface Ablation {
   /** Questions that a machine answers with their first option, so that the user never sees them. */
   readonly takes?: ((question: Question) => boolean) | undefined;
+  /** How a reading is made of what the model heard, in place of the product's way. */
+  readonly weighed?: typeof weigh | undefined;
   /** The sentence that is read in place of what was said; `ask` puts one to the model. */
   readonly restate?: ((text: string, ask: (text: string) => Promise<unknown>) => Promise<string>) | undefined;
 }
@@ -69,27 +72,21 @@ const MOST_TAKEN = 12;
 
 const marksOf = ({ marks }: ReadingView): Trace["marks"] => marks.map(({ start, end, role }) => ({ start, end, role }));
 
-/** How far a reading may be relied on, 0 to 1, where it says so; the rules' always. */
-function confidenceOf(heard: object): number {
-  return "confidence" in heard && typeof heard.confidence === "number" ? heard.confidence : 1;
-}
-
 /**
  * A talk with the product itself: the desk that the app and the terminal use, its reading, questions, replies, outbox and undo.
  * `think`: a sentence that the rules cannot claim goes to the model.
  */
-export function talkWithProduct(world: World, model: LanguageModel, think: boolean, { takes, restate }: Ablation = {}): Talk {
+export function talkWithProduct(world: World, model: LanguageModel, think: boolean, { takes, restate, weighed }: Ablation = {}): Talk {
   const meter = metered(model);
-  const desk = createDesk({ timesheet: () => world.timesheet, model: meter.model, hasModel: () => think });
+  const desk = createDesk({ timesheet: () => world.timesheet, model: meter.model, hasModel: () => think, ...(weighed ? { weighed } : {}) });
   const held: { open: Open | undefined; asked: boolean } = { open: undefined, asked: false };
 
   const look = (text: string, pins: readonly Pin[], note = "", taken = 0): Said => {
-    const heard = desk.read(text, pins);
-    const { reading, by } = heard;
+    const { reading, by, confidence = 1 } = desk.read(text, pins);
     const view = desk.view(text, pins);
     const shown = note + wordsOf(view);
     const { outcome } = reading;
-    const trace: Trace = { text, by, marks: marksOf(view), operations: "operations" in outcome ? outcome.operations : [], because: reading.because, asked: held.asked, confidence: confidenceOf(heard) };
+    const trace: Trace = { text, by, marks: marksOf(view), operations: "operations" in outcome ? outcome.operations : [], because: reading.because, asked: held.asked, confidence };
     held.open = outcome.kind === "question" ? { text, pins, question: outcome.question } : undefined;
     switch (outcome.kind) {
       case "proposal":

@@ -63,6 +63,7 @@
     add("Expected", make("pre", {}, `${row.expect.outcome.join(" or ")}${row.expect.about ? ` about ${row.expect.about.join(" or ")}` : ""}${row.expect.answerHas.length > 0 ? ` with ${row.expect.answerHas.join(", ")}` : ""}\n${state.wanted}`));
     add("Actual", make("pre", {}, `${row.outcome}${row.about ? ` about ${row.about}` : ""}\n${row.error ?? state.got}`));
     if (row.calls.length > 0) add("Sent", make("pre", {}, row.calls.map((call) => `${call.method} ${call.path} → ${call.status || "the line broke"}`).join("\n")));
+    if (row.fault) add("At fault", make("p", {}, { code: "Our code: what is meant cannot be carried out", model: "The model: what it heard is not what is meant", rules: "The rules: they read it, and no model was asked" }[row.fault]));
     add("Cost", make("p", { class: "soft" }, `${row.ms} ms, ${row.evaluatedTokens} tokens evaluated, ${row.generatedTokens} generated`));
     $("detail").replaceChildren(...parts);
   };
