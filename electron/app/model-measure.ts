@@ -15,7 +15,7 @@ import { SERVER } from "./model-server.ts";
 import { sampleProjects } from "./sample-projects.ts";
 import type { Turns } from "./turns.ts";
 
-/** How a measurement ended; `result` and `at` only when a score was kept. */
+/** How a measurement ended; `result` and `at` only when a score was kept. One that was stopped is no failure: `ok` without a result. */
 export interface Measurement extends Said {
   readonly result?: ShortFormResult | undefined;
   readonly at?: string | undefined;
@@ -86,7 +86,7 @@ export function createMeasuring(options: MeasuringOptions): Measuring {
         onChange();
       },
     });
-    if (end.kind === "stopped") return { ok: false, message: mine.why === undefined ? STOPPED : `${mine.why} ${STOPPED}` };
+    if (end.kind === "stopped") return { ok: true, message: mine.why === undefined ? STOPPED : `${mine.why} ${STOPPED}` };
     if (end.kind === "failed") return { ok: false, message: `${model.name} could not be measured: ${end.message} Nothing was kept.` };
     const { result } = end;
     const at = new Date().toISOString();

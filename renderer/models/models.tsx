@@ -18,6 +18,8 @@ export function Models({ bridge }: { readonly bridge: Bridge }): ReactElement {
   // A download or a measurement takes minutes; it must not keep the rest of the page from being used.
   const fetching = useSaid();
   const measured = useSaid();
+  // Where this page began the measurement, its end is told by that; the page may also have been opened since.
+  const stopMeasuring = (): void => void (measured.busy ? bridge.ask("stop-measuring").catch(() => undefined) : run(() => bridge.ask("stop-measuring")));
   return (
     <main className="page">
       <h1>{pageWords.models}</h1>
@@ -35,7 +37,7 @@ export function Models({ bridge }: { readonly bridge: Bridge }): ReactElement {
                 onRemove={() => void run(() => bridge.ask("remove-model", { id: row.id }))}
                 measuring={app.measuring}
                 onMeasure={() => void measured.run(() => bridge.ask("measure-model", { id: row.id }))}
-                onStop={() => void run(() => bridge.ask("stop-measuring"))}
+                onStop={stopMeasuring}
               />
             ))}
           </div>
@@ -53,9 +55,9 @@ export function Models({ bridge }: { readonly bridge: Bridge }): ReactElement {
             </button>
           ) : null}
         </div>
+        <p className="quietly">{pageWords.measureHint}</p>
         <Said said={said} />
         <Said said={measured.said} />
-        <p className="quietly">{pageWords.measureHint}</p>
       </section>
       {app ? (
         <Offers
