@@ -14,19 +14,15 @@ interface Period {
 
 const monthsFrom = (first: IsoDate, count: number): Period => ({ start: first, end: addDays(addMonths(first, count), -1) });
 
+type CalendarUnit = Exclude<PeriodUnit, "day" | "fortnight">;
+
 /** The calendar week (by the account's week start), month, quarter or year that lies `shift` of them from today's. */
-function periodOf(unit: PeriodUnit, shift: number, context: DateContext): Period {
+function periodOf(unit: CalendarUnit, shift: number, context: DateContext): Period {
   const { year, month } = civil(context.today);
   switch (unit) {
-    case "day":
-      return { start: addDays(context.today, shift), end: addDays(context.today, shift) };
     case "week": {
       const start = addDays(startOfWeek(context.today, context.weekStart), shift * 7);
       return { start, end: addDays(start, 6) };
-    }
-    case "fortnight": {
-      const start = addDays(startOfWeek(context.today, context.weekStart), shift * 14);
-      return { start, end: addDays(start, 13) };
     }
     case "month":
       return monthsFrom(addMonths(isoDate(year, month, 1), shift), 1);
@@ -43,7 +39,7 @@ const SHIFTS: Readonly<Record<Lead, number>> = { this: 0, last: -1, past: -1, ne
 function shiftAt(tokens: readonly Token[], i: number): number | undefined {
   const low = lowAt(tokens, i);
   const lead = LEAD_WORDS.get(low);
-  return lead ? SHIFTS[lead] : low === "current" || low === "the" || (ARTICLES.has(low) && low !== "a" && low !== "an" && low !== "one") ? 0 : undefined;
+  return lead ? SHIFTS[lead] : low === "current" || (ARTICLES.has(low) && !/^(?:a|an|one)$/.test(low)) ? 0 : undefined;
 }
 
 /** "last week", "this month", "the last 7 days", "last weekend", "the weekend" (the latest that has begun), "in March", "in Q1", "in week 14". */
@@ -119,7 +115,7 @@ export function nthWeekdayAt(tokens: readonly Token[], i: number, context: DateC
   if (!month) return undefined;
   const { start, end } = month.value;
   const date = nth < 0 ? addDays(end, -((weekdayOf(end) - weekday + 7) % 7)) : addDays(start, ((weekday - weekdayOf(start) + 7) % 7) + (nth - 1) * 7);
-  return date >= start && date <= end ? { next: month.next, value: onDate(date, "Counted inside that month.") } : undefined;
+  return { next: month.next, value: onDate(date, "Counted inside that month.") };
 }
 
 /** A month's name as a span: the latest such month that has begun, or that of the year named behind it. */
@@ -184,7 +180,7 @@ export function edgeAt(tokens: readonly Token[], i: number, context: DateContext
   return { next: at + 1, value: onEdge(edge.value.edge, unit, periodOf(unit, shift ?? 0, context)) };
 }
 
-function onEdge(edge: Edge, unit: PeriodUnit, period: Period): DateMeaning {
+function onEdge(edge: Edge, unit: CalendarUnit, period: Period): DateMeaning {
   if (edge === "start") return onDate(period.start);
   if (edge === "last day") return onDate(period.end);
   if (edge === "end") return periodEnd(period);
