@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { sampleProjects } from "../app/sample-projects.ts";
 import type { Project } from "../core/entry.ts";
 import { indexProjects } from "../core/projects.ts";
-import { propose } from "../core/propose.ts";
 import { read } from "../core/read.ts";
+import { weigh } from "../core/weigh.ts";
 import { accountsFor } from "./account.ts";
 import { CASES } from "./cases.ts";
 import { isSame } from "./judge.ts";
@@ -49,7 +49,7 @@ describe("the sentences of the short form", () => {
         for (const { short, ready } of prepared(own)) {
           const { text, facts, intent, expected } = ready;
           expect([short.id, expected.kind]).toEqual([short.id, KINDS[short.means.kind]]);
-          expect([text, isSame(propose(text, intent, facts).outcome, expected)]).toEqual([text, true]);
+          expect([text, isSame(weigh(text, intent, facts).outcome, expected)]).toEqual([text, true]);
           const ruled = read(text, facts).outcome;
           expect([text, ready.asks ? ruled.kind === "needs-model" : isSame(ruled, expected)]).toEqual([text, true]);
           expect(text).not.toMatch(/[{}]/);

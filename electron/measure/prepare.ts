@@ -3,6 +3,7 @@ import type { Intent, IntentStep, QuoteField } from "../core/intent.ts";
 import type { Operation, Outcome } from "../core/outcome.ts";
 import { propose } from "../core/propose.ts";
 import { read } from "../core/read.ts";
+import { weigh } from "../core/weigh.ts";
 import { ENTRY_OF, factsFor, type MeasuredAccount, type Roles } from "./account.ts";
 import { ROLES, type Meaning, type MeantOperation, type Role, type ShortCase } from "./case.ts";
 import { isSame } from "./judge.ts";
@@ -97,7 +98,8 @@ function cast(short: ShortCase, account: MeasuredAccount, roles: Roles, way: num
   const { outcome } = propose(text, intent, facts);
   // To hear that there is nothing to do is right whatever the core calls it.
   const expected: Outcome = short.means.kind === "nothing" ? { kind: "nothing" } : outcome;
-  if (!isMeant(expected, short.means, roles)) return undefined;
+  // What the rules know beside the model may turn even a right answer into a question: such a sentence would measure nothing.
+  if (!isMeant(expected, short.means, roles) || !isSame(weigh(text, intent, facts).outcome, expected)) return undefined;
   const ruled = read(text, facts).outcome;
   if (ruled.kind !== "needs-model" && !isSame(ruled, expected)) return undefined;
   const named = ROLES.filter((role) => short.say.includes(`{${role}`));

@@ -5,7 +5,7 @@ import { createScriptedModel } from "../agent/scripted-model.ts";
 import { digest } from "../core/digest.ts";
 import type { IntentKind, IntentStep, Quote, QuoteField } from "../core/intent.ts";
 import { indexProjects } from "../core/projects.ts";
-import { propose } from "../core/propose.ts";
+import { weigh } from "../core/weigh.ts";
 import { accountsFor } from "./account.ts";
 import { CASES, SUITE } from "./cases.ts";
 import { hearsWith, type HeardBy, type Hears } from "./hear.ts";
@@ -46,10 +46,10 @@ describe("a run of the short form", () => {
   it("counts a model that hears nothing to do in everything as right only where there is nothing to do", async () => {
     const result = await measured(always({ kind: "heard", intent: { by: "model", steps: [{ kind: "none" }] } }));
     expect(result).toMatchObject({ wrong: 0, harmed: 0 });
-    for (const row of result.rows.filter(({ asked }) => asked)) expect([row.text, row.verdict]).toEqual([row.text, byText.get(row.text)?.expected.kind === "nothing" ? "right" : "failed"]);
+    for (const row of result.rows.filter(({ asked }) => asked)) expect([row.text, row.verdict]).toEqual([row.text, byText.get(row.text)?.expected.kind === "nothing" ? "right" : expect.stringMatching(/^(?:asked|failed)$/)]);
   });
 
-  it("counts a booking with a note that nobody asked for as harm, and one that fits no entry as no answer", async () => {
+  it("counts a booking with a note that nobody asked for as harm, and one that fits no entry as a question", async () => {
     const other: Hears = async (text, facts, cancel) => {
       const heard = await perfect(text, facts, cancel);
       const quote = (words: string): Quote => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length });
@@ -59,7 +59,7 @@ describe("a run of the short form", () => {
     };
     const rows = (await measured(other)).rows.filter(({ verdict }) => verdict !== "right");
     const ends = Object.fromEntries(rows.map(({ id, verdict, harmed }) => [id, { verdict, harmed }]));
-    expect(ends).toEqual({ "add-mostly": { verdict: "wrong", harmed: true }, "change-but": { verdict: "failed", harmed: false } });
+    expect(ends).toEqual({ "add-mostly": { verdict: "wrong", harmed: true }, "change-but": { verdict: "asked", harmed: false } });
   });
 
   it("says of noise what it comes to: nothing that differs from the right changes is ever counted as right, and all that is shown and differs is harm", async () => {
@@ -85,7 +85,7 @@ describe("a run of the short form", () => {
           const ready = byText.get(row.text);
           const steps = heard.get(row.text);
           if (!ready || !steps) continue;
-          const { outcome } = propose(row.text, { by: "model", steps }, ready.facts);
+          const { outcome } = weigh(row.text, { by: "model", steps }, ready.facts);
           const differs = outcome.kind === "proposal" && !(ready.expected.kind === "proposal" && digest(outcome.operations) === digest(ready.expected.operations));
           expect([row.text, row.harmed]).toEqual([row.text, differs]);
           if (differs) expect([row.text, row.verdict]).toEqual([row.text, "wrong"]);

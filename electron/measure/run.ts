@@ -1,7 +1,7 @@
 import type { Cancel } from "../agent/model.ts";
 import type { Outcome } from "../core/outcome.ts";
-import { propose } from "../core/propose.ts";
 import { read } from "../core/read.ts";
+import { weigh } from "../core/weigh.ts";
 import type { MeasuredAccount } from "./account.ts";
 import type { ShortCase } from "./case.ts";
 import { CASES, SUITE } from "./cases.ts";
@@ -68,7 +68,7 @@ async function say(prepared: PreparedCase, { hears, cancel }: ShortFormOptions):
   for (let tries = 1; ; ) {
     const heard = await hears(text, facts, cancel);
     if (cancel.aborted) return { kind: "stopped" };
-    if (heard.kind === "heard") return { kind: "said", outcome: propose(text, heard.intent, facts).outcome };
+    if (heard.kind === "heard") return { kind: "said", outcome: weigh(text, heard.intent, facts).outcome };
     if (heard.kind === "unusable") return { kind: "said", outcome: undefined };
     if (heard.kind === "interrupted") continue;
     if (tries === TRIES) return { kind: "failed", message: heard.message };
