@@ -56,7 +56,7 @@ const started = async (): Promise<void> => {
   while ((measuring.state()?.total ?? 0) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
 };
 
-describe("measuring a model", () => {
+describe("measuring a model", { timeout: 60_000 }, () => {
   it("keeps the score of a whole run, and says it", async () => {
     const ended = await measuring.measure("tiny");
     expect(ended.ok).toBe(true);

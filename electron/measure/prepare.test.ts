@@ -57,7 +57,7 @@ describe("the sentences of the short form", () => {
       }),
       { numRuns: 25 },
     );
-  });
+  }, 60_000);
 
   it("are filled from an ordinary account's own projects, nearly all of them", () => {
     fc.assert(
@@ -68,7 +68,7 @@ describe("the sentences of the short form", () => {
       }),
       { numRuns: 25 },
     );
-  });
+  }, 60_000);
 
   it("borrow the sample account's names where there are none, and only those that are missing where there are few", () => {
     expect(prepared([]).filter(({ ready }) => ready.own).map(({ short }) => short.say.includes("{"))).not.toContain(true);
