@@ -17,7 +17,7 @@ export function shiftBy(from: IsoDate, count: number, unit: PeriodUnit): IsoDate
 /** A span far from anything that is ever booked would leave the calendar: such counts are no dates here. */
 const sensible = (count: number, unit: PeriodUnit): boolean => count <= (unit === "day" ? 3660 : unit === "week" ? 520 : unit === "fortnight" ? 260 : unit === "month" ? 120 : unit === "quarter" ? 40 : 10);
 
-/** "today", "just now", "the day before yesterday", "this morning", "last night". */
+/** "today", "just now", "this morning", "last night". */
 function dayWordAt(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
   const low = lowAt(tokens, i);
   const { today } = context;
@@ -27,12 +27,6 @@ function dayWordAt(tokens: readonly Token[], i: number, context: DateContext): F
   }
   const shift = DAY_WORDS.get(low);
   if (shift !== undefined) return { next: i + 1, value: onDate(addDays(today, shift)) };
-  const at = low === "the" ? i + 1 : i;
-  if (lowAt(tokens, at) === "day") {
-    const [side, base] = [lowAt(tokens, at + 1), lowAt(tokens, at + 2)];
-    if (side === "before" && base === "yesterday") return { next: at + 3, value: onDate(addDays(today, -2)) };
-    if (side === "after" && base === "tomorrow") return { next: at + 3, value: onDate(addDays(today, 2)) };
-  }
   const second = lowAt(tokens, i + 1);
   if (low === "this" && DAYTIME_WORDS.has(second)) return { next: i + 2, value: onDate(today) };
   if (low === "last" && (second === "night" || second === "evening")) return { next: i + 2, value: onDate(addDays(today, -1), "Last night counts on yesterday.") };
@@ -75,23 +69,32 @@ function countedAt(tokens: readonly Token[], i: number, context: DateContext, ba
     const far = shiftBy(today, -to, unit);
     return { next: span.next + 1, value: { kind: "range", start: far < near ? far : near, end: far < near ? near : far, label: `${count} to ${to} ${unit}s ago` } };
   }
-  if (to !== undefined) return eitherDay(tokens, span.next, [shiftBy(today, count, unit), shiftBy(today, to, unit)]);
-  if (word === "later" || word === "hence") return { next: span.next + 1, value: onDate(shiftBy(today, count, unit)) };
-  if (word === "from" && (lowAt(tokens, span.next + 1) === "now" || lowAt(tokens, span.next + 1) === "today")) return { next: span.next + 2, value: onDate(shiftBy(today, count, unit)) };
-  if (word !== "before" && word !== "after" && word !== "from") return undefined;
-  const from = base(tokens, span.next + 1, context);
-  if (from?.value.kind !== "date") return undefined;
-  const date = shiftBy(from.value.date, word === "before" ? -count : count, unit);
+  const from = startAt(tokens, span.next, context, base);
+  if (!from) return undefined;
+  const { date, because, back: before, open } = from.value;
+  const [first, second] = [shiftBy(date, before ? -count : count, unit), to === undefined ? undefined : shiftBy(date, before ? -to : to, unit)];
+  if (second !== undefined) return { next: from.next, value: askDate("Which day is meant?", [first, second]) };
   // "from Monday" may count from the Monday gone or the one to come: shown, not guessed.
-  return { next: from.next, value: word === "from" ? askDate("Which day is meant?", [date, addDays(date, 7)]) : onDate(date, from.value.because) };
+  return { next: from.next, value: open ? askDate("Which day is meant?", [first, addDays(first, 7)]) : onDate(first, because) };
 }
 
-/** "2-4 days from now": two days that may be meant, where the words go on to say from when. */
-function eitherDay(tokens: readonly Token[], i: number, days: readonly IsoDate[]): Found<DateMeaning> | undefined {
+interface Start {
+  readonly date: IsoDate;
+  readonly because?: string | undefined;
+  readonly back: boolean;
+  readonly open: boolean;
+}
+
+/** The words behind a count that say from when it is counted: "later", "from now", "before Monday". `open`: it may be the next such day as well. */
+function startAt(tokens: readonly Token[], i: number, context: DateContext, base: DateAt): Found<Start> | undefined {
   const word = lowAt(tokens, i);
-  const now = word === "from" && /^(?:now|today)$/.test(lowAt(tokens, i + 1));
-  if (!now && word !== "later" && word !== "hence" && word !== "before" && word !== "after") return undefined;
-  return { next: now ? i + 2 : word === "before" || word === "after" ? i + 2 : i + 1, value: askDate("Which day is meant?", days) };
+  const now: Start = { date: context.today, back: false, open: false };
+  if (word === "later" || word === "hence") return { next: i + 1, value: now };
+  const second = lowAt(tokens, i + 1);
+  if (word === "from" && (second === "now" || second === "today")) return { next: i + 2, value: now };
+  if (word !== "before" && word !== "after" && word !== "from") return undefined;
+  const from = base(tokens, i + 1, context);
+  return from?.value.kind === "date" ? { next: from.next, value: { date: from.value.date, because: from.value.because, back: word === "before", open: word === "from" } } : undefined;
 }
 
 /** "the day before Friday": a day counted without a number. */

@@ -2,7 +2,7 @@ import { weekdayName } from "./calendar.ts";
 import { askDate, dayLabel, onDate, type DateContext, type DateMeaning } from "./date-meaning.ts";
 import type { IsoDate } from "./entry.ts";
 import { countAt, ordinalAt } from "./numbers.ts";
-import { addDays, addMonths, civil, daysInMonth, diffDays, isoDate, isRealDate, startOfWeek, weekdayOf, type Weekday } from "./time.ts";
+import { addDays, addMonths, civil, diffDays, isoDate, isRealDate, startOfWeek, weekdayOf, type Weekday } from "./time.ts";
 import { lowAt, type Found, type Token } from "./tokens.ts";
 import { CONVENTION } from "./rules.ts";
 import { AGO_WORDS, ARTICLES, LEAD_WORDS, OF_WORDS, PERIOD_WORDS, WEEKDAY_WORDS, type Lead } from "./words.ts";
@@ -27,7 +27,7 @@ function bareWeekday(weekday: Weekday, context: DateContext): DateMeaning {
   const { today } = context;
   const [back, ahead] = [onOrBefore(today, weekday), after(addDays(today, -1), weekday)];
   const name = weekdayName(back);
-  if (back === today && (context.rules ?? CONVENTION).bare !== "this-week") return onDate(today, `${name} is today, because today counts for a bare weekday.`);
+  if (back === today) return onDate(today, `${name} is today, because today counts for a bare weekday.`);
   switch ((context.rules ?? CONVENTION).bare) {
     case "past":
       return onDate(back, `${name} is the ${name} just gone, because a bare weekday looks back.`);
@@ -113,12 +113,12 @@ function weekdayWithDay(weekday: Weekday, day: number, context: DateContext): Da
     const { year: y, month: m } = civil(addMonths(here, shift));
     if (isRealDate(y, m, day) && weekdayOf(isoDate(y, m, day)) === weekday) fits.push(isoDate(y, m, day));
   }
-  const best = fits.toSorted((a, b) => Math.abs(diffDays(context.today, a)) - Math.abs(diffDays(context.today, b)) || (a < b ? -1 : 1))[0];
+  const best = fits.toSorted((a, b) => Math.abs(diffDays(context.today, a)) - Math.abs(diffDays(context.today, b)))[0];
   // Far from today neither the weekday nor the day can be trusted more than the other.
   const latest = fits.findLast((date) => date <= context.today);
   if (best && Math.abs(diffDays(context.today, best)) > 100) return askDate(`${weekdayName(best)} and the day agree only far from today. Which day was it?`, [onOrBefore(context.today, weekday), ...(latest === undefined ? [] : [latest]), best]);
   if (best) return onDate(best, `${dayLabel(best, context.today)} is the nearest month in which that day is a ${weekdayName(best)}.`);
-  return askDate("No month has that day on that weekday. Which day was it?", day <= daysInMonth(year, month) && day > 0 ? [isoDate(year, month, day)] : []);
+  return askDate("No month has such a day. Which day was it?", []);
 }
 
 /** The Monday of ISO week `number` of `year`: week 1 is the one that holds 4 January. Undefined when that year has no such week. */
@@ -143,7 +143,7 @@ export function isoWeekAt(tokens: readonly Token[], i: number, today: IsoDate, l
   const { year } = civil(today);
   const years = typed === undefined ? [year - 1, year, year + 1] : [typed];
   const mondays = years.flatMap((each) => isoWeek(each, Number(number.text)) ?? []);
-  const monday = mondays.toSorted((a, b) => Math.abs(diffDays(today, a)) - Math.abs(diffDays(today, b)) || (a < b ? -1 : 1))[0];
+  const monday = mondays.toSorted((a, b) => Math.abs(diffDays(today, a)) - Math.abs(diffDays(today, b)))[0];
   return monday === undefined ? undefined : { next: typed === undefined ? at + 1 : at + 2, value: monday };
 }
 
@@ -167,7 +167,7 @@ export function weekdayAt(tokens: readonly Token[], i: number, context: DateCont
   if (counted) return counted;
   const lead = leadAt(tokens, i);
   const weekday = WEEKDAY_WORDS.get(lowAt(tokens, lead.next));
-  if (weekday === undefined || tokens[lead.next]?.kind !== "word" || sat(tokens, lead.next) || isAddress(tokens, lead.next)) return undefined;
+  if (weekday === undefined || sat(tokens, lead.next) || isAddress(tokens, lead.next)) return undefined;
   const next = skipDot(tokens, lead.next + 1);
   if (lead.value) return { next, value: lead.value(weekday, context) };
   if (lowAt(tokens, next) === "before" && lowAt(tokens, next + 1) === "last") return { next: next + 2, value: onDate(addDays(onOrBefore(addDays(context.today, -1), weekday), -7), `That is the ${weekdayName(onOrBefore(context.today, weekday))} before the last one.`) };
