@@ -1,4 +1,4 @@
-import type { DateContext, DateMeaning } from "./date-meaning.ts";
+import { askDate, type DateContext, type DateMeaning } from "./date-meaning.ts";
 import { calendarDateAt } from "./dates-calendar.ts";
 import { edgeAt, nthWeekdayAt, periodAt } from "./dates-period.ts";
 import { relativeDateAt } from "./dates-relative.ts";
@@ -35,9 +35,10 @@ function weekdaySpan(tokens: readonly Token[], i: number, context: DateContext):
   const last = WEEKDAY_WORDS.get(lowAt(tokens, i + 2));
   if (first === undefined || last === undefined || !THROUGH.has(lowAt(tokens, i + 1))) return undefined;
   const behind = weekdayAt(tokens, i + 2, context);
-  const end = behind?.value.kind === "date" ? behind.value.date : onOrBefore(context.today, last);
+  if (!behind) return undefined;
+  const end = behind.value.kind === "date" ? behind.value.date : onOrBefore(context.today, last);
   const start = onOrBefore(end, first);
-  return { next: behind?.next ?? i + 3, value: { kind: "range", start, end, label: "these days", named: true } };
+  return { next: behind.next, value: { kind: "range", start, end, label: "these days", named: true } };
 }
 
 /** "March 3-5", "March 3 to 5th": a second day of the month just read. Not "March 3 - 5pm". */
@@ -100,10 +101,17 @@ export function slippedDay(low: string, context: DateContext): DateMeaning | und
   if (low.length < 5 || DAY_WORDS.has(low) || WEEKDAY_WORDS.has(low)) return undefined;
   const glued = GLUED.exec(low);
   if (glued && (WEEKDAY_WORDS.has(glued[2] ?? "") || PERIOD_WORDS.has(glued[2] ?? ""))) {
-    const apart = singleDateAt(tokenize(`${glued[1]} ${glued[2]}`), 0, context)?.value;
-    return { kind: "ask", text: `Does "${low}" mean ${glued[1]} ${glued[2]}?`, options: [...(apart?.kind === "date" ? [{ date: apart.date }] : apart?.kind === "ask" ? apart.options : []), { date: context.today }] };
+    return insteadOf(low, `${glued[1]} ${glued[2]}`, context);
   }
-  const name = DAY_NAMES.find((word) => editDistance(low, word, word.length >= 8 ? 2 : 1) <= (word.length >= 8 ? 2 : 1));
-  const meant = name === undefined ? undefined : singleDateAt(tokenize(name), 0, context)?.value;
-  return name !== undefined && meant?.kind === "date" ? { kind: "ask", text: `Does "${low}" mean ${name}?`, options: [{ date: meant.date }, { date: context.today }] } : undefined;
+  const name = DAY_NAMES.find((word) => {
+    const limit = word.length >= 8 ? 2 : 1;
+    return editDistance(low, word, limit) <= limit;
+  });
+  return name === undefined ? undefined : insteadOf(low, name, context);
+}
+
+function insteadOf(low: string, words: string, context: DateContext): DateMeaning {
+  const meant = singleDateAt(tokenize(words), 0, context)?.value;
+  const days = meant?.kind === "date" ? [meant.date] : meant?.kind === "ask" ? meant.options.map((option) => option.date) : [];
+  return askDate(`Does "${low}" mean ${words}?`, [...days, context.today]);
 }
