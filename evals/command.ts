@@ -6,7 +6,7 @@ import { findAgent } from "./agents/agents.ts";
 import type { Agent } from "./agents/agent.ts";
 import { attributed } from "./attribution.ts";
 import { readCases, type CaseProblem, type EvalCase } from "./case.ts";
-import { finish } from "./finish.ts";
+import { finish, writeChart } from "./finish.ts";
 import { openJournal, type RunJournal } from "./journal.ts";
 import { commandOf, readOptions, USAGE, type Options } from "./options.ts";
 import { createProgress } from "./progress.ts";
@@ -97,6 +97,7 @@ async function evaluate(agent: Agent, options: Options, command: string): Promis
 /** `npm run evals -- …`. Exit 0: played; 1: not, or a line of a case file could not be used; 2: wrong usage. */
 export async function evalsCommand(argv: readonly string[]): Promise<number> {
   const read = readOptions(argv);
+  if (read.kind === "chart") return writeChart(read.chart, say) ? DONE : COULD_NOT;
   if (read.kind !== "ok") {
     say(read.kind === "help" ? USAGE : `${read.message}\n\n${USAGE}`);
     return read.kind === "help" ? DONE : WRONG_USAGE;

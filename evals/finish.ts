@@ -1,27 +1,41 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { acceptRun, baselineFile } from "./baseline.ts";
 import { compare, comparisonText, readVerdicts } from "./compare.ts";
-import type { Options } from "./options.ts";
+import type { ChartOptions, Options } from "./options.ts";
+import { chartPage } from "./report/chart.ts";
 import { failureLines } from "./report/failures.ts";
 import { reportPage } from "./report/html.ts";
 import { writeLeaderboard } from "./report/leaderboard.ts";
+import { keepSummary, keptSummaries, readRun, type ChartRun } from "./report/runs.ts";
 import { summaryText } from "./report/table.ts";
-import type { ResultFile, Summary } from "./result.ts";
+import type { ResultFile } from "./result.ts";
 
-/** Summaries of other results files, for the chart. A file that cannot be used is told and left out. */
-function othersOf(files: readonly string[], say: (sentence: string) => void): readonly Summary[] {
+/** The figures of other runs. A file that cannot be used is told and left out. */
+function runsOf(files: readonly string[], say: (sentence: string) => void): readonly ChartRun[] {
   return files.flatMap((file) => {
-    try {
-      // Written by this program; what is not one of its files has no summary.
-      const { summary } = JSON.parse(readFileSync(file, "utf8")) as Partial<ResultFile>;
-      if (summary) return [summary];
-    } catch {
-      // Told below.
-    }
-    say(`${file} holds no results and is left out.`);
+    const run = readRun(file);
+    if (typeof run !== "string") return [run];
+    say(run);
     return [];
   });
+}
+
+function writePage(file: string, page: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, page);
+}
+
+/** Writes the chart of several runs; false, with a sentence, when there is none to draw. */
+export function writeChart({ files, html }: ChartOptions, say: (sentence: string) => void): boolean {
+  const runs = runsOf(files.length > 0 ? files : keptSummaries(), say);
+  if (runs.length === 0) {
+    say("There is no run to draw.");
+    return false;
+  }
+  writePage(html, chartPage(runs));
+  say(`The chart of ${runs.length} runs is ${html}.`);
+  return true;
 }
 
 /** Everything that is told and written once a run is over. */
@@ -38,10 +52,9 @@ export function finish(result: ResultFile, options: Options, say: (sentence: str
     else out(`\n${comparisonText(options.diff === undefined ? "the last accepted run" : against, compare(verdicts, rows))}`);
   }
   if (options.html !== undefined) {
-    mkdirSync(dirname(options.html), { recursive: true });
-    writeFileSync(options.html, reportPage(summary, rows, othersOf(options.others, say)));
+    writePage(options.html, reportPage(summary, rows, runsOf(options.others, say)));
     say(`The report is ${options.html}.`);
   }
-  if (options.leaderboard) say(`Written to ${writeLeaderboard(summary)}.`);
+  if (options.leaderboard) say(`Written to ${writeLeaderboard(summary)} and ${keepSummary(summary)}.`);
   if (options.accept) say(`Accepted: ${acceptRun(result)}.`);
 }

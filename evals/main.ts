@@ -1,3 +1,5 @@
+import { calibrateCommand } from "./calibrate.ts";
 import { evalsCommand } from "./command.ts";
 
-process.exitCode = await evalsCommand(process.argv.slice(2));
+const [first, second] = process.argv.slice(2);
+process.exitCode = first === "--calibrate" ? await calibrateCommand(second) : await evalsCommand(process.argv.slice(2));

@@ -18,7 +18,9 @@ export const USAGE = `npm run evals -- --agent NAME [options]
   --with FILE         results file of another run that the page's chart sets beside this one (may be repeated)
   --diff FILE         compare with the rows of another run (default: the agent's last accepted run)
   --accept            make this run the one that later runs of this agent are compared with (evals/baselines)
-  --leaderboard       write this run's line into evals/LEADERBOARD.md
+  --chart FILE…       no agent is played: success and harm of these runs as one page (--html FILE, default
+                      evals/reliability.html); without files, of every run that --leaderboard kept
+  --leaderboard       write this run's line into evals/LEADERBOARD.md, and keep its figures for --chart
   --record FILE       keep the model's replies; --replay FILE: use kept replies in place of the model
   --home DIR          where installed models are looked for
 `;
@@ -42,7 +44,12 @@ export interface Options {
   readonly record: string | undefined;
   readonly replay: string | undefined;
 }
-export type ReadOptions = { readonly kind: "ok"; readonly options: Options } | { readonly kind: "help" } | { readonly kind: "wrong"; readonly message: string };
+/** A chart of runs that were played before. */
+export interface ChartOptions {
+  readonly files: readonly string[];
+  readonly html: string;
+}
+export type ReadOptions = { readonly kind: "chart"; readonly chart: ChartOptions } | { readonly kind: "ok"; readonly options: Options } | { readonly kind: "help" } | { readonly kind: "wrong"; readonly message: string };
 
 const text = { type: "string" } as const;
 const flag = { type: "boolean" } as const;
@@ -53,9 +60,10 @@ export function readOptions(argv: readonly string[]): ReadOptions {
   try {
     const { values, positionals } = parseArgs({
       args: [...argv], allowPositionals: true,
-      options: { agent: text, cases: { ...text, multiple: true }, trials: text, variants: flag, only: text, dimension: text, user: text, out: text, failures: flag, html: text, with: { ...text, multiple: true }, diff: text, accept: flag, leaderboard: flag, home: text, record: text, replay: text, help: flag },
+      options: { agent: text, cases: { ...text, multiple: true }, trials: text, variants: flag, only: text, dimension: text, user: text, out: text, failures: flag, html: text, with: { ...text, multiple: true }, diff: text, accept: flag, leaderboard: flag, chart: flag, home: text, record: text, replay: text, help: flag },
     });
     if (values.help) return { kind: "help" };
+    if (values.chart) return { kind: "chart", chart: { files: positionals, html: values.html ?? "evals/reliability.html" } };
     const trials = Number(values.trials ?? "1");
     const user = values.user ?? "accept";
     if (!Number.isInteger(trials) || trials < 1) return { kind: "wrong", message: "--trials is a whole number from 1." };

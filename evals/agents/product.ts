@@ -16,6 +16,7 @@ export function metered(model: LanguageModel): { readonly model: LanguageModel; 
   return {
     cost: () => cost,
     model: {
+      ...model,
       complete: async (request, cancel) => {
         const completion = await model.complete(request, cancel);
         if (completion.kind === "text") {

@@ -6,7 +6,9 @@ import type { CompletionRequest, LanguageModel } from "../../electron/agent/mode
 
 const line = z.object({
   model: z.string(), prompt: z.string(), grammar: z.string(),
-  text: z.string(), promptTokens: z.number(), evaluatedTokens: z.number(), generatedTokens: z.number(), ms: z.number(),
+  /** What is known about the model, from which it follows how it is asked. */
+  facts: z.object({ name: z.string().optional(), parameters: z.number().optional(), strategy: z.enum(["quote", "label", "words", "choose"]).optional() }).optional(),
+  text: z.string(), scores: z.array(z.number()).optional(), promptTokens: z.number(), evaluatedTokens: z.number(), generatedTokens: z.number(), ms: z.number(),
 });
 type Line = z.infer<typeof line>;
 
@@ -14,19 +16,21 @@ const hash = (text: string): string => createHash("sha256").update(text).digest(
 
 /** Names a reply by all that it depends on: the model's file, every word of the prompt, the grammar and the token limit. */
 function keysOf(request: CompletionRequest): Pick<Line, "prompt" | "grammar"> {
-  const { system, examples = [], user, grammar, maxTokens } = request;
-  return { prompt: hash(JSON.stringify([system, examples, user, maxTokens])), grammar: hash(grammar) };
+  const { system, examples = [], user, grammar, maxTokens, labels = [], plain = false } = request;
+  return { prompt: hash(JSON.stringify([system, examples, user, maxTokens, labels, plain])), grammar: hash(grammar) };
 }
 
 /** Writes every reply of `model` to `file`, a line each; failed ones are not kept. `sha256` names the model's file. */
 export function recorded(model: LanguageModel, file: string, sha256: string): LanguageModel {
   mkdirSync(dirname(file), { recursive: true });
   return {
+    ...model,
     complete: async (request, cancel) => {
       const completion = await model.complete(request, cancel);
       if (completion.kind === "text") {
-        const { text, promptTokens, evaluatedTokens, generatedTokens, ms } = completion;
-        const kept: Line = { model: sha256, ...keysOf(request), text, promptTokens, evaluatedTokens, generatedTokens, ms: Math.round(ms) };
+        const facts = await model.facts?.();
+        const { text, scores, promptTokens, evaluatedTokens, generatedTokens, ms } = completion;
+        const kept: Line = { model: sha256, ...keysOf(request), ...(facts ? { facts } : {}), text, ...(scores ? { scores: scores.map((score) => Math.round(score * 1000) / 1000) } : {}), promptTokens, evaluatedTokens, generatedTokens, ms: Math.round(ms) };
         appendFileSync(file, `${JSON.stringify(kept)}\n`);
       }
       return completion;
@@ -59,11 +63,13 @@ export function openReplay(file: string): Replay | string {
     }
   }
   const missed = new Set<string>();
+  const facts = [...known.values()].find((each) => each.facts !== undefined)?.facts;
   return {
     models: [...new Set([...known.values()].map(({ model }) => model))],
     replies: known.size,
     stale: () => missed.size,
     model: {
+      ...(facts ? { facts: () => Promise.resolve({ name: facts.name, parameters: facts.parameters, strategy: facts.strategy }) } : {}),
       complete: (request) => {
         const { prompt, grammar } = keysOf(request);
         const kept = known.get(`${prompt} ${grammar}`);
@@ -71,8 +77,8 @@ export function openReplay(file: string): Replay | string {
           missed.add(`${prompt} ${grammar}`);
           return Promise.reject(new Error("No reply is recorded for this prompt and grammar; the recording is stale."));
         }
-        const { text, promptTokens, evaluatedTokens, generatedTokens, ms } = kept;
-        return Promise.resolve({ kind: "text", text, promptTokens, evaluatedTokens, generatedTokens, ms });
+        const { text, scores, promptTokens, evaluatedTokens, generatedTokens, ms } = kept;
+        return Promise.resolve({ kind: "text", text, ...(scores ? { scores } : {}), promptTokens, evaluatedTokens, generatedTokens, ms });
       },
     },
   };
