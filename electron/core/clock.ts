@@ -18,13 +18,14 @@ const namedHour = (low: string): number | undefined => (NOON_WORDS.has(low) ? 12
 function halfAt(tokens: readonly Token[], i: number): Found<"am" | "pm"> | undefined {
   const low = lowAt(tokens, i);
   if (low === "am" || low === "pm") return { next: i + 1, value: low };
-  if ((low === "a" || low === "p") && tokens[i]?.glued) {
-    const dotted = lowAt(tokens, i + 1) === "." && lowAt(tokens, i + 2) === "m" && tokens[i + 2]?.glued;
-    const next = dotted ? (lowAt(tokens, i + 3) === "." && tokens[i + 3]?.glued ? i + 4 : i + 3) : i + 1;
-    return { next, value: low === "a" ? "am" : "pm" };
-  }
-  return undefined;
+  if (low !== "a" && low !== "p") return undefined;
+  const value = low === "a" ? "am" : "pm";
+  if (lowAt(tokens, i + 1) === "." && lowAt(tokens, i + 2) === "m" && tokens[i + 2]?.glued) return { next: lowAt(tokens, i + 3) === "." && tokens[i + 3]?.glued ? i + 4 : i + 3, value };
+  return tokens[i]?.glued ? { next: i + 1, value } : undefined;
 }
+
+/** A dot and more digits at token `i`: what stands before them is a part of a longer number. */
+const goesOn = (tokens: readonly Token[], i: number): boolean => lowAt(tokens, i) === "." && tokens[i]?.glued === true && tokens[i + 1]?.glued === true && tokens[i + 1]?.kind === "number";
 
 /** Minutes of a clock time at token `i`, with seconds skipped: ":30", ":30:15". */
 function minutesAt(tokens: readonly Token[], i: number): Found<number> | undefined {
@@ -61,15 +62,15 @@ function dottedRangeAt(tokens: readonly Token[], i: number): Found<HoursMeaning>
     return { hour: Number(hour.text), minute: Number(minute.text), strong: true, full: Number(hour.text) > 12 || hour.text.startsWith("0") };
   };
   const [from, to] = [timeAt(i), timeAt(i + 4)];
-  if (!from || !to || !standsAlone(tokens, i) || !TO_WORDS.has(lowAt(tokens, i + 3)) || (tokens[i + 7]?.glued && /^[.\d]/.test(lowAt(tokens, i + 7)))) return undefined;
+  if (!from || !to || !standsAlone(tokens, i) || !TO_WORDS.has(lowAt(tokens, i + 3)) || goesOn(tokens, i + 7)) return undefined;
   const span = clockSpan(from, to);
   return span && { next: i + 7, value: { kind: "clock", spans: [span], less: 0 } };
 }
 
 /** A time of day in words: "half past four", "quarter to five", "nine", "four o'clock". */
 function spokenAt(tokens: readonly Token[], i: number): Found<ClockTime> | undefined {
-  const low = lowAt(tokens, i === 0 || lowAt(tokens, i) !== "a" ? i : i + 1);
   const at = lowAt(tokens, i) === "a" ? i + 1 : i;
+  const low = lowAt(tokens, at);
   const side = lowAt(tokens, at + 1);
   if ((low === "half" && side === "past") || (low === "quarter" && (side === "past" || side === "to"))) {
     const hour = hourAt(tokens, at + 2);
@@ -115,7 +116,7 @@ function clockSpan(from: ClockTime, to: ClockTime): { readonly start: number; re
   if (fixedEnd) {
     // A midnight that ends a span is the end of the day, and the start that makes the span shortest is meant: "11-1pm" is 11:00.
     const end = onDay(to) === 0 && to.full ? 1440 : onDay(to);
-    const span = ((((end - face(from)) % NOON) + NOON) % NOON) + 0;
+    const span = (((end - face(from)) % NOON) + NOON) % NOON;
     if (to.full) {
       const starts = [face(from), face(from) + NOON].filter((start) => start < end);
       const start = starts.find((each) => each >= 420) ?? starts[0] ?? face(from) + NOON;
@@ -157,7 +158,7 @@ export function clockRangeAt(tokens: readonly Token[], i: number): Found<HoursMe
   }
   if (!joined) return undefined;
   const second = clockTimeAt(tokens, first.next + 1);
-  if (!second) return undefined;
+  if (!second || goesOn(tokens, second.next)) return undefined;
   const spoken = [said ? i + 1 : i, first.next + 1].some((at) => tokens[at]?.kind === "word");
   const clear = (said && !AT_WORDS.has(lead)) || first.value.strong || second.value.strong || hasColon(tokens, i, second.next);
   if (!clear && (spoken || !plainRange(tokens, i, first.value, second.value, second.next))) return undefined;
