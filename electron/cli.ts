@@ -10,6 +10,7 @@ import { demonstrate, quickEntryCommand } from "./cli/quick-entry.ts";
 import { readCommand } from "./cli/read-jsonl.ts";
 import { sandboxCommand } from "./cli/sandbox.ts";
 import { sentenceCommand } from "./cli/sentence.ts";
+import { shortcutsCommand } from "./cli/shortcuts.ts";
 import { COULD_NOT, createTerminal, DONE, WRONG_USAGE, type ExitCode, type Terminal } from "./cli/terminal.ts";
 import { finishCommand, historyCommand, projectsCommand, statusCommand, todayCommand, undoCommand, weekCommand } from "./cli/timesheet.ts";
 
@@ -60,6 +61,9 @@ async function withAccount(given: Arguments, foundation: Foundation, terminal: T
       break;
     case "evals":
       return evalsCommand(rest, given.json, foundation, terminal);
+    case "shortcuts":
+      if (alone || rest[0] === "remove") return shortcutsCommand(rest, given.json, foundation, terminal);
+      break;
     case "history":
       return historyCommand(rest.join(" "), given.json, foundation, terminal);
     default:

@@ -85,7 +85,7 @@ async function start(): Promise<void> {
   const foundation = createFoundation({ home, ...spawn, onChange, onNotice });
   await openAccount(foundation, notices);
 
-  const { settings, session, models, measuring, desk } = foundation;
+  const { settings, session, models, measuring, desk, remembering } = foundation;
   const windows = createWindows({
     preload: files.preload,
     icon: join(files.icons, "64x64.png"),
@@ -112,7 +112,7 @@ async function start(): Promise<void> {
     return result;
   };
   const handlers = createHandlers({
-    desk, session, models, measuring, settings, state, reopen,
+    desk, remembering, session, models, measuring, settings, state, reopen,
     timesheet: () => foundation.timesheet(),
     setIdleMinutes: (minutes) => foundation.engine.setIdleMinutes(minutes),
     setBackend: (backend) => foundation.engine.setBackends(backendsOf(backend)),

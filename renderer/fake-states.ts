@@ -64,6 +64,7 @@ const states: Readonly<Record<string, Dress>> = {
   answer: (bridge) => bridge.answer("read", ({ text }) => ({ ...views.answer, text })),
   refusal: (bridge) => bridge.answer("read", ({ text }) => ({ ...views.refusal, text })),
   saving: (bridge) => bridge.answer("commit", () => never()),
+  remember: (bridge) => bridge.answer("commit", { kind: "saved", receipt: { ...receipt, remember: { name: "standup", place: "Internal › Team · Meetings" } } }),
   queued: (bridge) => bridge.answer("commit", { kind: "saved", receipt: queuedReceipt }),
   failed: (bridge) => bridge.answer("commit", { kind: "failed", message: "Not saved: Harvest has locked the week of 30 March, because it is approved. Your text is still here." }),
   changed: (bridge) => bridge.answer("read", ({ text }) => ({ ...views.oneMove, text })).answer("commit", ({ text }) => ({ kind: "changed", view: { ...views.oneMove, text } })),
@@ -75,6 +76,8 @@ export function fakeState(name: string): FakeBridge {
     .answer("state", appViews.busy)
     .answer("read", ({ text }) => ({ ...views.plain, text }))
     .answer("commit", { kind: "saved", receipt })
+    .answer("remember", ({ name }) => ({ ok: true, message: `“${name}” is a shortcut for Internal › Team · Meetings now. It is in the settings, to be changed or removed.` }))
+    .answer("dont-remember", undefined)
     .answer("undo", { ok: true, message: "Undone: 2 h 30 min on Sun 5 Apr is gone again" })
     .answer("stop-timer", { ok: true, message: "Stopped at 1 h 12 min" })
     .answer("find-projects", ({ words }) => projects.filter((project) => project.label.toLowerCase().includes(words.toLowerCase())))

@@ -5,6 +5,7 @@ import { createDesk, type Desk } from "../account/desk.ts";
 import { readEnvironment, type Environment } from "../account/environment.ts";
 import { openHome, type Home } from "../account/home.ts";
 import { lookingAgain } from "../account/look-again.ts";
+import { createRemembering, type Remembering } from "../account/remember.ts";
 import { createSession, type Session } from "../account/session.ts";
 import type { Timesheet } from "../account/timesheet.ts";
 import { createEngineHost, type EngineHost } from "../engine/host.ts";
@@ -41,6 +42,7 @@ export interface Foundation {
   readonly models: ModelDesk;
   readonly measuring: Measuring;
   readonly desk: Desk;
+  readonly remembering: Remembering;
   /** The open timesheet. Throws before the first `open` succeeded. */
   timesheet(): Timesheet;
   open(which?: "sample" | "harvest"): Promise<{ readonly ok: boolean; readonly message: string }>;
@@ -101,6 +103,7 @@ export function createFoundation(options: FoundationOptions): Foundation {
     measuring,
     // A sentence that somebody waits for goes before those that are only measured with.
     desk: { ...desk, think: (text, pins, cancel) => turns.urgent(() => desk.think(text, pins, cancel)) },
+    remembering: createRemembering({ settings, facts: () => timesheet().facts() }),
     timesheet,
     open: async (which) => {
       const opened = await session.open(which);

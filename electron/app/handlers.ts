@@ -1,5 +1,6 @@
 import { findProjects, projectLabel } from "../core/projects.ts";
 import type { Desk } from "../account/desk.ts";
+import type { Remembering } from "../account/remember.ts";
 import type { Session } from "../account/session.ts";
 import { isUndoable, type Timesheet } from "../account/timesheet.ts";
 import type { Handlers } from "../ipc/answer.ts";
@@ -25,6 +26,7 @@ export interface ShellActions {
 
 export interface HandlerOptions {
   readonly desk: Desk;
+  readonly remembering: Remembering;
   readonly timesheet: () => Timesheet;
   readonly session: Session;
   readonly models: ModelDesk;
@@ -116,9 +118,11 @@ export function createHandlers(options: HandlerOptions): Handlers {
       thinking.cancel?.abort();
       return undefined;
     },
-    "commit": async (request) => {
-      const { saved: _saved, ...result } = await desk.commit(request as never);
-      return result;
+    "commit": (request) => commit(options, request),
+    "remember": ({ name }) => options.remembering.remember(name),
+    "dont-remember": ({ name }) => {
+      options.remembering.decline(name);
+      return undefined;
     },
     "undo": ({ batch }) => desk.undo(batch),
     "finish": ({ batch }) => desk.finish(batch),
@@ -159,6 +163,16 @@ export function createHandlers(options: HandlerOptions): Handlers {
       }));
     },
   };
+}
+
+/** Saves, and offers to remember what the user corrected on the way. */
+async function commit({ desk, remembering }: HandlerOptions, request: RequestIn<"commit">): Promise<RequestOut<"commit">> {
+  const pins = request.pins as never;
+  const { reading } = desk.read(request.text, pins);
+  const { saved: _saved, ...result } = await desk.commit(request as never);
+  if (result.kind !== "saved") return result;
+  const offer = request.skip.length === 0 ? remembering.offer(reading, pins) : undefined;
+  return offer ? { ...result, receipt: { ...result.receipt, remember: { ...offer } } } : result;
 }
 
 const saidOnly = ({ ok, message }: { readonly ok: boolean; readonly message: string }) => ({ ok, message });

@@ -9,6 +9,7 @@ export const USAGE = `Stint books time in Harvest from plain sentences.
   stint projects [WORDS]           projects you can book on
   stint finish                     goes on with what was refused part way or needs you
   stint history [WORDS]            what was saved from here in the last 30 days
+  stint shortcuts [remove NAME]    words of your own and what they stand for
   stint status                     account, model, what waits
   stint read --jsonl               reads many sentences from stdin, writes nothing   [--model ID]
   stint connect | disconnect       your Harvest account (token kept in the OS keychain)

@@ -40,6 +40,15 @@ async function think(text: string, foundation: Foundation, terminal: Terminal): 
   if (view.modelNote) terminal.say(view.modelNote);
 }
 
+/** What was answered by hand may be a shortcut from now on: asked once, and never kept without a yes. */
+async function offerToRemember({ reading }: HeardReading, pins: readonly Pin[], { remembering }: Foundation, terminal: Terminal): Promise<void> {
+  const offer = remembering.offer(reading, pins);
+  if (!offer) return;
+  const reply = await terminal.ask(`Remember: “${offer.name}” = ${offer.place}? [y/N] `);
+  if (reply !== undefined && /^y/i.test(reply.trim())) terminal.say(remembering.remember(offer.name).message);
+  else remembering.decline(offer.name);
+}
+
 function jsonRow(heard: HeardReading, saved: SavedBatch | undefined, foundation: Foundation): object {
   const row = toRow("sentence", heard.reading);
   if (!saved) return row;
@@ -108,5 +117,6 @@ export async function sentenceCommand(text: string, options: SentenceOptions, fo
     return finish(COULD_NOT);
   }
   if (!options.json) terminal.out(`${result.receipt.text}\n${result.receipt.day}`);
+  if (canAsk) await offerToRemember(heard, pins, foundation, terminal);
   return finish(DONE, result.saved);
 }

@@ -99,6 +99,8 @@ const receipt = z.object({
   day: z.string(),
   /** True when it waits on this computer because Harvest could not be reached. */
   queued: z.boolean(),
+  /** Words whose project the user set by hand, offered as a shortcut: “standup” for "Internal › Operations · Meetings". */
+  remember: z.object({ name: z.string(), place: z.string() }).optional(),
 });
 export type Receipt = z.infer<typeof receipt>;
 
@@ -214,6 +216,10 @@ export const requests = {
   "stop-thinking": { in: nothing, out: nothing },
   /** Saves what `digest` stands for. `skip` leaves operations of the preview out. */
   "commit": { in: z.strictObject({ text: sentence, pins, digest: z.string().max(100), skip: z.array(opIndex).max(50) }), out: commitResult },
+  /** Keeps what a receipt offered as a shortcut. */
+  "remember": { in: z.strictObject({ name: z.string().max(80) }), out: said },
+  /** These words are not offered again until Stint is started anew. */
+  "dont-remember": { in: z.strictObject({ name: z.string().max(80) }), out: nothing },
   /** Undoes that batch, or the last one. */
   "finish": { in: z.strictObject({ batch: z.string().max(100) }), out: said },
   "undo": { in: z.strictObject({ batch: z.string().max(100).optional() }), out: said },

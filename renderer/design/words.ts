@@ -82,6 +82,9 @@ export const words = {
 
   // outcome
   addAnother: "Add another",
+  rememberOffer: (name: string, place: string) => `Remember: “${name}” = ${place}?`,
+  remember: "Remember",
+  dontRemember: "No",
   finish: "Save the rest",
   undoPart: "Undo what was saved",
   broke: "Something inside Stint did not work.",

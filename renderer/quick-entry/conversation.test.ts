@@ -275,3 +275,29 @@ describe("shown again", () => {
     expect(phaseOf(step(saved, { type: "shown" }).state)).toBe("empty");
   });
 });
+
+describe("the offer to remember words", () => {
+  const remember = { name: "standup", place: "Internal › Team · Meetings" };
+  const saved = (given: typeof receipt = { ...receipt, remember }) => run([typed("30m standup"), enter, { type: "committed", result: { kind: "saved", receipt: given } }]);
+
+  it("asks the app only on a yes, and keeps the receipt with its Undo", () => {
+    const before = saved();
+    expect(before.asks.filter(({ ask }) => ask === "remember")).toEqual([]);
+    const { state, asks } = run([{ type: "remember", yes: true }, { type: "remembered", said: { ok: true, message: "kept" } }], views.plain, before.state);
+    expect(asks).toEqual([{ ask: "remember", name: "standup" }]);
+    expect(state.outcome).toMatchObject({ kind: "saved", receipt: { batch: receipt.batch }, remembered: { message: "kept" } });
+  });
+
+  it("takes the offer away on a no and tells the app so", () => {
+    const { state, asks } = run([{ type: "remember", yes: false }, { type: "remember", yes: true }], views.plain, saved().state);
+    expect(asks).toEqual([{ ask: "dont-remember", name: "standup" }]);
+    expect(state.outcome?.kind === "saved" && state.outcome.receipt.remember).toBe(undefined);
+  });
+
+  it("does nothing where nothing is offered, or when it was taken already", () => {
+    expect(run([{ type: "remember", yes: true }], views.plain, saved(receipt).state).asks).toEqual([]);
+    expect(run([{ type: "remember", yes: true }], views.plain, start).asks).toEqual([]);
+    const taken = run([{ type: "remember", yes: true }, { type: "remembered", said: { ok: true, message: "kept" } }, { type: "remember", yes: true }], views.plain, saved().state);
+    expect(taken.asks).toHaveLength(1);
+  });
+});

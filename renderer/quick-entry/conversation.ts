@@ -1,9 +1,11 @@
-import type { Chip, CommitResult, PinView, ReadingView, Receipt } from "../../electron/ipc/contract.ts";
+import type { Chip, CommitResult, PinView, ReadingView, Receipt, Said } from "../../electron/ipc/contract.ts";
 import type { Ask, Happening, Step } from "./happening.ts";
+import { answered } from "./offer.ts";
 
 /** What came of the last thing the user did; shown until the text changes. */
 export type Outcome =
-  | { readonly kind: "saved"; readonly receipt: Receipt; readonly stay: boolean }
+  /** `remembered`: what came of the receipt's offer to remember words, once that is settled. */
+  | { readonly kind: "saved"; readonly receipt: Receipt; readonly stay: boolean; readonly remembered?: Said | undefined }
   | { readonly kind: "undone" | "said"; readonly message: string }
   /** `batch`: part of it was saved, so Enter goes on with that instead of beginning again. */
   | { readonly kind: "failed"; readonly message: string; readonly batch?: string | undefined }
@@ -274,6 +276,10 @@ export function step(state: Conversation, event: Happening): Step {
       return stay({ ...state, editor: undefined });
     case "recalled":
       return recall(state, event.by, event.recent);
+    case "remember":
+      return answered(state, event.yes);
+    case "remembered":
+      return stay(state.outcome?.kind === "saved" ? { ...state, outcome: { ...state.outcome, remembered: event.said } } : state);
     case "another":
       return stay({ ...state, outcome: undefined });
     case "shown":

@@ -25,6 +25,8 @@ export type Happening =
   | { readonly type: "edited"; readonly op: number; readonly field: EditorField }
   | { readonly type: "closed-editor" }
   | { readonly type: "recalled"; readonly by: 1 | -1; readonly recent: readonly string[] }
+  | { readonly type: "remember"; readonly yes: boolean }
+  | { readonly type: "remembered"; readonly said: Said }
   | { readonly type: "another" }
   | { readonly type: "shown" };
 
@@ -33,6 +35,7 @@ export type Ask =
   | { readonly ask: "read" | "think"; readonly sequence: number; readonly text: string; readonly pins: readonly PinView[] }
   | { readonly ask: "commit"; readonly text: string; readonly pins: readonly PinView[]; readonly digest: string; readonly skip: readonly number[] }
   | { readonly ask: "undo" | "finish"; readonly batch: string }
+  | { readonly ask: "remember" | "dont-remember"; readonly name: string }
   | { readonly ask: "stop-thinking" | "hide" };
 
 export interface Step {

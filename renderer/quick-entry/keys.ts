@@ -1,6 +1,7 @@
 import type { AppState, Bridge } from "../../electron/ipc/contract.ts";
 import { openQuestion } from "./conversation.ts";
 import type { EditorField } from "./conversation.ts";
+import { openOffer } from "./offer.ts";
 import { hasModel } from "./phase.ts";
 import type { Session } from "./session.ts";
 
@@ -104,6 +105,10 @@ export function pageKey(event: KeyboardEvent, context: KeyContext): boolean {
   }
   if (/^[1-9]$/.test(event.key) && openQuestion(state)) {
     if (!event.repeat) session.happen({ type: "took", option: Number(event.key) - 1 });
+    return true;
+  }
+  if (event.key.toLowerCase() === "r" && !event.shiftKey && !event.altKey && openOffer(state)) {
+    if (!event.repeat) session.happen({ type: "remember", yes: true });
     return true;
   }
   return jump(event, context);

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { appViews, views } from "../fake-views.ts";
+import { appViews, receipt, views } from "../fake-views.ts";
 import { asks, field, open, press, say, type } from "./driver.tsx";
 
 afterEach(() => {
@@ -157,5 +157,42 @@ describe("the live region", () => {
     await act(() => vi.advanceTimersByTimeAsync(900));
     watch.disconnect();
     expect(seen).toEqual([]);
+  });
+});
+
+describe("the offer to remember words", () => {
+  const remember = { name: "standup", place: "Internal › Team · Meetings" };
+  async function save() {
+    const bridge = (await open()).answer("commit", { kind: "saved", receipt: { ...receipt, remember } }).answer("remember", { ok: true, message: "“standup” is a shortcut now." }).answer("dont-remember", undefined);
+    await type("30m standup today");
+    await press("Enter", {}, field());
+    await say("Remember: “standup” = Internal › Team · Meetings?");
+    return bridge;
+  }
+
+  it("is one key away in the receipt, which stays with its Undo", async () => {
+    const bridge = await save();
+    expect(asks(bridge, "remember")).toEqual([]);
+    await press("r", { ctrlKey: true }, field());
+    await say("“standup” is a shortcut now.");
+    expect(asks(bridge, "remember")).toEqual([{ name: "standup" }]);
+    expect(screen.getByRole("button", { name: "Undo" })).toBeDefined();
+    expect(screen.queryByText(/^Remember:/)).toBeNull();
+  });
+
+  it("goes away with a no, and nothing is kept", async () => {
+    const bridge = await save();
+    await act(async () => void fireEvent.click(screen.getByRole("button", { name: "No" })));
+    expect(screen.queryByText(/^Remember:/)).toBeNull();
+    expect([asks(bridge, "remember"), asks(bridge, "dont-remember")]).toEqual([[], [{ name: "standup" }]]);
+    expect(document.activeElement).toBe(field());
+  });
+
+  it("is reached with Tab and taken with its own button", async () => {
+    const bridge = await save();
+    const button = screen.getByRole("button", { name: /^Remember/ });
+    expect(button.tabIndex).toBe(0);
+    await act(async () => void fireEvent.click(button));
+    expect(asks(bridge, "remember")).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
-import type { AppState, ReadingView } from "../../electron/ipc/contract.ts";
+import type { AppState, ReadingView, Receipt } from "../../electron/ipc/contract.ts";
 import { isCurrent, openQuestion } from "./conversation.ts";
 import type { Conversation } from "./conversation.ts";
+import { openOffer } from "./offer.ts";
 import { words } from "../design/words.ts";
 
 export type Phase = "empty" | "typing" | "question" | "thinking" | "preview" | "saving" | "saved" | "failed";
@@ -66,11 +67,17 @@ export function announcementOf(state: Conversation): { readonly key: string; rea
   if (phase === "failed") return undefined;
   if (phase === "thinking") return { key: "thinking", text: words.thinkingSpoken };
   if (phase === "saving") return undefined;
-  if (state.outcome?.kind === "saved") return { key: state.outcome.receipt.batch, text: `${state.outcome.receipt.text}. ${state.outcome.receipt.day}` };
+  if (state.outcome?.kind === "saved") return savedWords(state.outcome, openOffer(state));
   if (state.outcome?.kind === "undone" || state.outcome?.kind === "said") return { key: state.outcome.message, text: state.outcome.message };
   if (state.text === "") return { key: "empty", text: "" };
   if (!isCurrent(state)) return undefined;
   return readiness(state);
+}
+
+function savedWords({ receipt, remembered }: Extract<NonNullable<Conversation["outcome"]>, { readonly kind: "saved" }>, offer: Receipt["remember"]): { readonly key: string; readonly text: string } {
+  if (remembered) return { key: remembered.message, text: remembered.message };
+  const saved = `${receipt.text}. ${receipt.day}`;
+  return { key: receipt.batch, text: offer ? `${saved}. ${words.rememberOffer(offer.name, offer.place)}` : saved };
 }
 
 function readiness(state: Conversation): { readonly key: string; readonly text: string } {

@@ -77,6 +77,10 @@ export function QuickEntry({ bridge }: { readonly bridge: Bridge }): ReactElemen
     );
     focusField();
   };
+  const remember = (yes: boolean): void => {
+    session.happen({ type: "remember", yes });
+    focusField();
+  };
   const another = (): void => {
     session.happen({ type: "another" });
     focusField();
@@ -86,7 +90,7 @@ export function QuickEntry({ bridge }: { readonly bridge: Bridge }): ReactElemen
       <h1 className="unseen">{words.quickEntry}</h1>
       <Field state={state} sample={app?.account.kind === "sample"} fieldRef={field} onText={(text) => session.happen({ type: "typed", text })} />
       {state.work.kind === "none" ? null : <progress aria-label={words.thinkingSpoken} />}
-      {outcome ? <OutcomeNote outcome={outcome} onUndo={undo} onFinish={finish} onAnother={another} /> : null}
+      {outcome ? <OutcomeNote outcome={outcome} onUndo={undo} onFinish={finish} onAnother={another} onRemember={remember} /> : null}
       {state.text !== "" && view ? <Reading view={view} state={state} session={session} bridge={bridge} model={model} onDone={focusField} /> : null}
       {state.text === "" && outcome?.kind !== "saved" && app ? <Empty app={app} onText={setText} onUndo={undo} onStop={stopTimer} /> : null}
       {why && reasons.length > 0 ? <Why because={reasons} /> : null}

@@ -32,6 +32,11 @@ async function answer(bridge: Bridge, ask: Ask): Promise<Happening | undefined> 
       return { type: "finished", batch: ask.batch, said: await bridge.ask("finish", { batch: ask.batch }) };
     case "undo":
       return { type: "undone", said: await bridge.ask("undo", { batch: ask.batch }) };
+    case "remember":
+      return { type: "remembered", said: await bridge.ask("remember", { name: ask.name }) };
+    case "dont-remember":
+      await bridge.ask("dont-remember", { name: ask.name });
+      return undefined;
     case "stop-thinking":
     case "hide":
       await bridge.ask(ask.ask);
@@ -48,8 +53,11 @@ function brokenBy(ask: Ask, error: unknown): Happening {
     case "commit":
       // The app broke in the middle: whether Harvest has the entry is not known here, and saying "not saved" could book it twice.
       return { type: "committed", result: { kind: "failed", message: `${message} ${words.lookBeforeRetry}` } };
+    case "remember":
+      return { type: "remembered", said: { ok: false, message } };
     case "undo":
     case "finish":
+    case "dont-remember":
     case "stop-thinking":
     case "hide":
       return { type: "said", said: { ok: false, message } };

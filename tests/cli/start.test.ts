@@ -50,6 +50,24 @@ describe("starting without a display", () => {
     expect(today.entries.map((entry) => entry.hours)).toContain(2);
   });
 
+  it("offers to remember words whose project was chosen by hand, keeps them on a yes, and lists and removes them", async () => {
+    const out = await type("'45 min retro today'", ["internal", "1", "y", "y"]);
+    expect(out).toMatch(/Remember: “retro” = Bluefield Studio › Internal · \w+\? \[y\/N\]/);
+    expect(out).toContain("is a shortcut for");
+    expect((await stint(["shortcuts"], { home: place.home })).out).toMatch(/^retro = Bluefield Studio › Internal · \w+\n$/);
+    const read: { outcome: string; operations: { hours: number }[] } = (await stint(["20 min retro yesterday", "--json", "--yes"], { home: place.home })).json();
+    expect(read).toMatchObject({ outcome: "proposal", operations: [{ hours: 0.33 }] });
+    expect((await stint(["shortcuts", "remove", "Retro"], { home: place.home })).code).toBe(0);
+    expect((await stint(["shortcuts", "--json"], { home: place.home })).json()).toEqual([]);
+    expect((await stint(["shortcuts", "remove", "retro"], { home: place.home })).code).toBe(1);
+  });
+
+  it("remembers nothing without a yes", async () => {
+    const out = await type("'45 min retro today'", ["internal", "1", "y", ""]);
+    expect(out).toContain("Remember: “retro”");
+    expect((await stint(["shortcuts", "--json"], { home: place.home })).json()).toEqual([]);
+  });
+
   it("saves nothing when the answer is no", async () => {
     const out = await type("'2h acme website today'", ["n"]);
     expect(out).toContain("Nothing was saved");

@@ -10,6 +10,7 @@ import { inspect } from "node:util";
 import { createDesk } from "../../electron/account/desk.ts";
 import { readEnvironment } from "../../electron/account/environment.ts";
 import { openHome } from "../../electron/account/home.ts";
+import { createRemembering } from "../../electron/account/remember.ts";
 import { createSession } from "../../electron/account/session.ts";
 import type { Timesheet } from "../../electron/account/timesheet.ts";
 import { appState } from "../../electron/app/app-state.ts";
@@ -68,7 +69,7 @@ function openParts(url: string, accountId: number, name: string) {
   const measuring = { measure: () => Promise.reject(new Error("no model here")), stop: () => ({ ok: false, message: "" }), state: () => undefined };
   const state = () => appState({ timesheet: timesheet(), models, measuring, hotkey: { accelerator: "x", registered: true } as never, notices, keychain: "ok" });
   const shell = { hide: () => undefined, resize: () => undefined, openPage: () => undefined, pickModelFile: () => Promise.resolve(undefined), changeHotkey: () => ({ ok: true, message: "" }), onThinking: () => undefined };
-  const handlers = createHandlers({ desk, timesheet, session, models, measuring, settings, state, reopen, setIdleMinutes: () => undefined, setBackend: () => undefined, shell });
+  const handlers = createHandlers({ desk, remembering: createRemembering({ settings, facts: () => timesheet().facts() }), timesheet, session, models, measuring, settings, state, reopen, setIdleMinutes: () => undefined, setBackend: () => undefined, shell });
   const connect = async () => told("connect", await handlers["connect"]({ token, accountId, keep: "session" }));
   return { handlers, timesheet, session, desk, connect };
 }
