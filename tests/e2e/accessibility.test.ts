@@ -1,21 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
+import { check, violationsOn } from "./axe.ts";
 import { startApp, temporaryHome, until, whyNot, type Running } from "./app.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-interface Found {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-  readonly passes: readonly { readonly id: string }[];
-}
-
-async function check(page: Page): Promise<Found> {
-  await page.evaluate(axe);
-  return page.evaluate((wanted) => (window as unknown as { axe: { run(root: Document, how: object): Promise<Found> } }).axe.run(document, { runOnly: wanted, resultTypes: ["violations", "passes"] }), tags);
-}
 
 describe("accessibility in the real app, by axe", () => {
   const place = temporaryHome();
@@ -60,7 +46,7 @@ describe("accessibility in the real app, by axe", () => {
       const page = await until(() => running.app.windows().find((each) => each.url().includes(`/${name}/`)) as Page, (found) => found !== undefined);
       await page.emulateMedia({ colorScheme: scheme });
       await page.getByRole("heading", { level: 1 }).waitFor();
-      expect((await check(page)).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
     });
   }
 });

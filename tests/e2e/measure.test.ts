@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import { realModel } from "../engine/real-model.ts";
 import { writeTinyGguf } from "../engine/tiny-gguf.ts";
 import { stint } from "../support/terminal.ts";
+import { violationsOn } from "./axe.ts";
 import { startApp, temporaryHome, until, whyNot, type Running } from "./app.ts";
 
 const NEEDS_MODEL = "put whatever I did monday also on tuesday";
@@ -51,6 +52,7 @@ describe("measuring a model in the app", () => {
     await page.getByRole("button", { name: "Measure Tiny" }).or(page.getByRole("button", { name: "Measure tiny" })).click();
     await until(words, (text) => /Measuring: \d+ of 40/.test(text));
     await until(() => modelLine("tiny"), (line) => /being measured, \d+ of 40/.test(line?.label ?? ""));
+    expect(await violationsOn(page)).toEqual([]);
     await page.getByRole("button", { name: /^Stop / }).click();
     await until(words, (text) => text.includes("The measurement was stopped; nothing was kept."), 30_000);
     expect(await page.locator("progress").count()).toBe(0);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { stint } from "../support/terminal.ts";
+import { violationsOn } from "./axe.ts";
 import { startApp, temporaryHome, until, whyNot, type Running } from "./app.ts";
 
 describe("learning from a corrected reading", () => {
@@ -42,6 +43,7 @@ describe("learning from a corrected reading", () => {
     await correctAndSave("45 min retro today");
     await until(words, (shown) => shown.includes("Remember: “retro” = "));
     expect(await offers().count()).toBe(1);
+    expect(await violationsOn(running.popup)).toEqual([]);
     await running.popup.getByRole("button", { name: "No", exact: true }).click();
     await until(() => offers().count(), (count) => count === 0);
     await correctAndSave("30 min retro today");
