@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { FIELDS } from "../agent/fields.ts";
 import { sampleProjects } from "../app/sample-projects.ts";
 import type { Project } from "../core/entry.ts";
 import { indexProjects } from "../core/projects.ts";
@@ -30,6 +31,10 @@ describe("the sentences of the short form", () => {
   it("ask for every kind of step, and for nothing at all", () => {
     const kinds = new Set(prepared(spare).filter(({ ready }) => ready.asks).flatMap(({ ready }) => ready.intent.steps.map(({ kind }) => kind)));
     expect([...kinds].toSorted()).toEqual(["add", "ask", "change", "copy", "delete", "move", "none", "start", "stop"]);
+  });
+
+  it("can be said by a model: every part of the right reading is one that a model may quote words for", () => {
+    for (const { steps, id } of CASES) for (const step of steps) expect([id, Object.keys(step.fields).filter((field) => !FIELDS[step.kind].some((each) => each === field))]).toEqual([id, []]);
   });
 
   it("speak of the sample account's own projects only, of many of them, and are the same every time", () => {
