@@ -3,6 +3,7 @@ import { namingWords, partsIn, pinned, quotedText, type Ground } from "./ground.
 import type { IntentStep, Quote } from "./intent.ts";
 import type { Question, RefusalCode } from "./outcome.ts";
 import { getProject, namedProjects, namedTasks, nearProjects, projectLabel, taskPlaces } from "./projects.ts";
+import { lookUp } from "./projects-index.ts";
 import { askProject, askTask, askTaskPlace, recentFirst } from "./questions.ts";
 import { addDays } from "./time.ts";
 import { wordsOf } from "./tokens.ts";
@@ -32,7 +33,7 @@ function narrowed(projects: readonly Project[], words: readonly string[], taskWo
   const said = words.join(" ");
   const exact = projects.filter((project) => wordsOf(`${project.client} ${project.name}`).join(" ") === said);
   if (exact.length === 1) return exact[0];
-  const fits = taskWords.length > 0 ? projects.filter((project) => namedTasks(project.tasks, taskWords).length > 0) : [];
+  const fits = projects.filter((project) => namedTasks(project.tasks, taskWords).length > 0);
   return fits.length === 1 ? fits[0] : undefined;
 }
 
@@ -74,8 +75,10 @@ export function resolveProject(ground: Ground, op: number, step: IntentStep, sho
   const fits = named.filter((project) => project.active);
   const taskWords = step.task ? namingWords(markup, step.task) : [];
   const [only] = fits;
-  if (only && fits.length === 1 && words.length === 1 && facts.index.initials.has(words[0] ?? "") && !facts.index.entries.some((each) => each.project === only && each.words.some((word) => word.startsWith(words[0] ?? "")))) ground.because.add(`"${said}" are the first letters of ${projectLabel(only)}.`);
-  if (only && fits.length === 1) return { kind: "is", value: { project: only } };
+  if (only && fits.length === 1) {
+    if (words.length === 1 && lookUp(facts.index, words.join("")).size === 0) ground.because.add(`"${said}" are the first letters of ${projectLabel(only)}.`);
+    return { kind: "is", value: { project: only } };
+  }
   if (fits.length > 1) {
     const one = narrowed(fits, words, taskWords);
     if (one && taskWords.length > 0) ground.because.add(`${projectLabel(one)} is the only project meant that has such a task.`);
