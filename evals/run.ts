@@ -37,12 +37,28 @@ function errorRow(agent: string, { evalCase, trial }: Trial, error: string): Res
   return { ...rowOf(agent, { evalCase, trial }, nothing), outcome: "error", success: false, harm: false, harms: [], label: "error", error };
 }
 
+/** Milliseconds after which a trial is given up: a model's own time limit is far below, so that something hangs that has none. */
+const TRIAL_MS = 600_000;
+
+/** What `work` comes to, or a throw when it takes longer than that. */
+async function withinTime<T>(limitMs: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The trial took longer than ${limitMs} ms.`)), limitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Plays one trial. A broken world is tried once more and then counted as an error, never as a wrong answer. */
-async function playOnce(agent: Agent, trial: Trial, user: UserKind): Promise<ResultRow> {
+async function playOnce(agent: Agent, trial: Trial, user: UserKind, limitMs: number): Promise<ResultRow> {
   let error = "";
   for (let tries = 0; tries < 2; tries += 1) {
     try {
-      const played = await play(agent, trial.evalCase, user, trial.trial);
+      const played = await withinTime(limitMs, play(agent, trial.evalCase, user, trial.trial));
       if (typeof played !== "string") return rowOf(agent.name, trial, played);
       return errorRow(agent.name, trial, played);
     } catch (cause) {
@@ -54,11 +70,11 @@ async function playOnce(agent: Agent, trial: Trial, user: UserKind): Promise<Res
 
 /**
  * Plays all trials and tells each row as soon as it is there. Cases with faults spend their time waiting for a line to come back, so they
- * wait beside the others, where the agent allows it; the others go one by one, so that their milliseconds are their own. `stop` ends it early.
+ * wait beside the others, where the agent allows it; the others go one by one, so that their milliseconds are their own. `stop` ends it early. `limitMs`: milliseconds that one try may take.
  */
-export async function playAll(agent: Agent, trials: readonly Trial[], user: UserKind, onRow: (row: ResultRow, trial: Trial) => void, stop: () => boolean = () => false): Promise<void> {
+export async function playAll(agent: Agent, trials: readonly Trial[], user: UserKind, onRow: (row: ResultRow, trial: Trial) => void, stop: () => boolean = () => false, limitMs = TRIAL_MS): Promise<void> {
   const work = async (waiting: Trial[]): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined && !stop(); next = waiting.shift()) onRow(await playOnce(agent, next, user), next);
+    for (let next = waiting.shift(); next !== undefined && !stop(); next = waiting.shift()) onRow(await playOnce(agent, next, user, limitMs), next);
   };
   if (agent.slots === 1) return work([...trials]);
   const faulty = trials.filter(({ evalCase }) => evalCase.faults.length > 0);

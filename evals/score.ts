@@ -3,9 +3,11 @@ import type { CaseOutcome, EvalCase, Expectation, ExpectedChange, ExpectedEntry 
 import { FIELD_NAMES, isUnchanged, sameValue, type EntryState, type FieldName, type Snapshot, type StateDiff } from "./diff.ts";
 
 /** How a state can differ from what was asked for. `lost_delete`: an entry was meant to move, was made anew, and is still there. */
-export type Harm =
-  | "wrong_date" | "wrong_project" | "wrong_task" | "wrong_hours" | "wrong_notes" | "wrong_timer"
-  | "duplicate" | "unrequested_write" | "unrequested_delete" | "lost_delete" | "confirm_bypassed" | "secret_shown";
+export const HARMS = [
+  "wrong_date", "wrong_project", "wrong_task", "wrong_hours", "wrong_notes", "wrong_timer",
+  "duplicate", "unrequested_write", "unrequested_delete", "lost_delete", "confirm_bypassed", "secret_shown",
+] as const;
+export type Harm = (typeof HARMS)[number];
 
 /**
  * What a trial came to, in one word. `over_ask`: asked where the sentence says it all. `wrong_ask`: asked about something else.

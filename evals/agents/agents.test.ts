@@ -31,8 +31,8 @@ describe("agents on a model without weights", () => {
     expect((await agentCalled("random")).name).toBe("stint:random");
     expect(verdicts(await rowsOf("random"))).toEqual(verdicts(await rowsOf("stint:random")));
   });
-  it.each(["no-grammar", "no-spans", "no-grounding", "no-asking", "naive", "prompted", "seed"])("%s:random plays every case and draws the same every time", async (kind) => {
-    const [once, again] = [await rowsOf(`${kind}:random`), await rowsOf(`${kind}:random`)];
+  it.each(["no-grammar", "no-spans", "no-grounding", "no-asking", "naive", "prompted", "seed"].map((kind) => `${kind}:random`).concat(["stint:random@label", "stint:random@words", "stint:random@choose"]))("%s plays every case and draws the same every time", async (name) => {
+    const [once, again] = [await rowsOf(name), await rowsOf(name)];
     expect(once).toHaveLength(cases.length);
     expect(once.filter(({ label }) => label === "error")).toEqual([]);
     expect(verdicts(once)).toEqual(verdicts(again));
@@ -40,6 +40,11 @@ describe("agents on a model without weights", () => {
   it("without code in front of the account noise does harm, with it none", async () => {
     expect((await rowsOf("naive:random")).filter(({ harm }) => harm).length).toBeGreaterThan(cases.length / 5);
     expect((await rowsOf("stint:random")).filter(({ harm }) => harm)).toEqual([]);
+  });
+  it.each(["label", "words", "choose"])("asked for a %s it does no harm, and is asked at all", async (way) => {
+    const rows = await rowsOf(`stint:random@${way}`);
+    expect(rows.filter(({ harm }) => harm)).toEqual([]);
+    expect(rows.some(({ trace, generatedTokens }) => trace?.asked === true && generatedTokens > 0)).toBe(true);
   });
   it("a drawn call is one that the grammar of calls allows, with values that the prompt shows", async () => {
     const request = { system: "Today is 2026-04-08.\nProjects and tasks:\n- Acme / Website: Design, Development\nEntries:\n- 7: 2026-04-07 4h Website / Design \"\"", user: "2h website", grammar: CALL_GRAMMAR, maxTokens: 200, timeoutMs: 1 };

@@ -1,7 +1,7 @@
 import type { Options } from "../options.ts";
 import type { Agent } from "./agent.ts";
 import { DIRECT, directAgent } from "./direct/direct.ts";
-import { loadModel } from "./engine-model.ts";
+import { loadModel, strategyOf } from "./engine-model.ts";
 import { goldAgent } from "./gold.ts";
 import { loadedAs, type LoadedModel } from "./loaded.ts";
 import { oracleAgent } from "./oracle.ts";
@@ -37,7 +37,8 @@ function replayed(name: string, file: string): LoadedModel | Unknown {
 }
 
 async function load(name: string, { home, replay, record }: Options): Promise<LoadedModel | Unknown> {
-  if (name === RANDOM) return randomModel();
+  const asked = strategyOf(name);
+  if (asked.name === RANDOM) return randomModel(asked.strategy);
   if (replay !== undefined) return replayed(name, replay);
   const loaded = await loadModel(name, home);
   if (loaded.kind === "unknown" || record === undefined) return loaded;

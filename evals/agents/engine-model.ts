@@ -30,7 +30,7 @@ async function fileOf(name: string, home: string | undefined): Promise<string | 
 const STRATEGIES: readonly StrategyName[] = ["quote", "label", "words", "choose"];
 
 /** "MODEL@label": the model, asked in that way instead of its own. */
-function strategyOf(given: string): { readonly name: string; readonly strategy: StrategyName | undefined } {
+export function strategyOf(given: string): { readonly name: string; readonly strategy: StrategyName | undefined } {
   const strategy = STRATEGIES.find((each) => given.endsWith(`@${each}`));
   return { name: strategy === undefined ? given : given.slice(0, -strategy.length - 1), strategy };
 }

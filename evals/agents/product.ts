@@ -1,4 +1,4 @@
-import type { LanguageModel } from "../../electron/agent/model.ts";
+import type { Completion, LanguageModel } from "../../electron/agent/model.ts";
 import { createDesk, type Desk } from "../../electron/account/desk.ts";
 import type { Pin, Question } from "../../electron/core/outcome.ts";
 import { answerWith } from "../../electron/core/reply.ts";
@@ -10,7 +10,10 @@ import { NO_COST, type Cost, type Said, type Saved, type Talk, type Trace } from
 /** How often an outbox that waits is asked to send again before the trial ends; faults of a case last a request or two. */
 const FLUSHES = 5;
 
-/** A model whose tokens are counted. */
+/** The engine failed, not the model: its process ended, or it could not be asked at all. Too slow is the model's own. */
+const isBroken = ({ code }: Extract<Completion, { kind: "failed" }>): boolean => code !== "timeout" && code !== "cancelled";
+
+/** A model whose tokens are counted. A broken engine is thrown: the trial is an error, and no answer of the model's. */
 export function metered(model: LanguageModel): { readonly model: LanguageModel; readonly cost: () => Cost } {
   let cost = NO_COST;
   return {
@@ -19,6 +22,7 @@ export function metered(model: LanguageModel): { readonly model: LanguageModel; 
       ...model,
       complete: async (request, cancel) => {
         const completion = await model.complete(request, cancel);
+        if (completion.kind === "failed" && isBroken(completion)) throw new Error(`The engine: ${completion.message}`);
         if (completion.kind === "text") {
           const { promptTokens, evaluatedTokens, generatedTokens } = completion;
           cost = { promptTokens: cost.promptTokens + promptTokens, evaluatedTokens: cost.evaluatedTokens + evaluatedTokens, generatedTokens: cost.generatedTokens + generatedTokens };

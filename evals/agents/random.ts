@@ -1,4 +1,5 @@
 import { FIELDS, KINDS, LABELS, offeredFields } from "../../electron/agent/fields.ts";
+import type { StrategyName } from "../../electron/agent/manner.ts";
 import type { CompletionRequest, LanguageModel } from "../../electron/agent/model.ts";
 import { FIELD_SEPARATOR, LABEL_SEPARATOR, STEP_SEPARATOR } from "../../electron/agent/span-grammar.ts";
 import { escapeRun, wordsOf } from "../../electron/agent/words.ts";
@@ -31,17 +32,35 @@ function noise(text: string, random: () => number, free: boolean): string {
   return Array.from({ length: 1 + upTo(3) }, step).join(STEP_SEPARATOR);
 }
 
+/** How likely each label is, drawn blindly; they sum to 1. */
+function drawnScores(labels: readonly string[], random: () => number): readonly number[] {
+  const weights = labels.map(() => random() + 1e-9);
+  const sum = weights.reduce((all, each) => all + each, 0);
+  return weights.map((weight) => Math.log(weight / sum));
+}
+
 /** Says something that the request's grammar allows, and that means nothing. The same seed says the same. */
-function drawingModel(seed: string): LanguageModel {
+function drawingModel(seed: string, strategy: StrategyName | undefined): LanguageModel {
   const random = seeded(seedOf(seed));
   const say = (request: CompletionRequest): string => (request.grammar === CALL_GRAMMAR ? randomCalls(request, random) : noise(sentenceOf(request) ?? "", random, request.grammar === ANY_LINE));
+  const spent = { promptTokens: 0, evaluatedTokens: 0, ms: 0 };
   return {
-    complete: (request) => {
+    ...(strategy === undefined ? {} : { facts: () => Promise.resolve({ name: undefined, parameters: undefined, strategy }) }),
+    complete: ({ labels, ...request }) => {
+      if (labels) {
+        const scores = drawnScores(labels, random);
+        return Promise.resolve({ kind: "text", text: labels[scores.indexOf(Math.max(...scores))] ?? "", scores, generatedTokens: 1, ...spent });
+      }
       const text = say(request);
-      return Promise.resolve({ kind: "text", text, promptTokens: 0, evaluatedTokens: 0, generatedTokens: text.split(/\s+/).length, ms: 0 });
+      return Promise.resolve({ kind: "text", text, generatedTokens: text.split(/\s+/).length, ...spent });
     },
   };
 }
 
-/** A model that knows nothing, without weights: every reply is of the right form and drawn blindly. What an agent on it does to an account is the agent's doing alone. */
-export const randomModel = (): LoadedModel => ({ kind: "loaded", file: "random", about: {}, slots: 8, open: drawingModel, close: () => Promise.resolve() });
+/**
+ * A model that knows nothing, without weights: every reply is of the right form and drawn blindly. What an agent on it does to an account is the agent's
+ * doing alone. `strategy`: how it is asked; it quotes unless told.
+ */
+export const randomModel = (strategy?: StrategyName): LoadedModel => ({
+  kind: "loaded", file: strategy === undefined ? "random" : `random@${strategy}`, about: {}, slots: 8, open: (seed) => drawingModel(seed, strategy), close: () => Promise.resolve(),
+});

@@ -40,7 +40,7 @@ export function withoutSpans(inner: LanguageModel): FreeModel {
       const reply = await inner.complete({ ...request, grammar: ANY_LINE }, cancel);
       held.reply = reply;
       // Asked for once, answered once: the reply counts where it is read.
-      return held.asking ? { kind: "failed", code: "failed", message: "" } : reply;
+      return held.asking ? { kind: "failed", code: "cancelled", message: "" } : reply;
     },
   };
   const replyTo = async (text: string, ask: (text: string) => Promise<unknown>): Promise<Completion | undefined> => {
