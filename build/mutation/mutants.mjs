@@ -50,9 +50,9 @@ const ASKED = /stryMutAct_9fa48\("(\d+)"\)/g;
 const COVERED = /stryCov_9fa48\(([^)]*)\)/g;
 
 /** A script that is a function, with names that no source has; whether a mutant is at work is a comparison of two numbers, for it is asked at every step of the code. */
-const asFunction = (body) => `(function (require, $host, $active = -1) {
+const asFunction = (body) => `(function (require, $host, $active = -1, $most = 0) {
 const [module, exports] = [{}, {}];
-let [$passed, $most] = [0, Infinity];
+let $passed = 0;
 const $works = () => { $passed += 1; if ($passed > $most) throw new Error("endless"); return true; };
 $host.activate = (id, most) => { [$active, $passed, $most] = [id, 0, most]; };
 ${body}
@@ -60,7 +60,7 @@ ${body}
 
 /**
  * Mutants of the named files (all without names), and two scripts of tests and code: `covering` tells `host.cover` the mutants that are passed, `mutating` has
- * the one at work that it is loaded with, or that `host.activate(id, limit)` puts there, and throws where it is passed more often than the limit.
+ * the one at work that it is loaded with, or that `host.activate(id, limit)` puts there, and throws where that is passed more often than the limit.
  */
 export async function mutantsOf(names) {
   const files = checkedFiles().filter((name) => names.length === 0 || names.includes(name)).map((name) => {

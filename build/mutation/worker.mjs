@@ -11,17 +11,20 @@ const script = (name) => new Script(workerData[name], { filename: `${name}.cjs` 
 const [covering, mutating] = [script("covering"), script("mutating")];
 
 /** Loads all test files anew, with a mutant at work from the beginning if one is named. `host` then speaks to this load alone. */
-function load(script, host, id) {
+function load(script, host, id, limit) {
   const { tests, vitest } = createRecorder();
-  script((name) => (name === "vitest" ? vitest : nodeRequire(name)), host, id);
+  script((name) => (name === "vitest" ? vitest : nodeRequire(name)), host, id, limit);
   return tests;
 }
 
-/** Which tests pass each mutant and how often at most, which mutants are passed while the files load, and how long each test takes. */
+/** A mutant that is passed far more often than the code was does not end. */
+const limitOf = (times) => times * 10 + 100_000;
+
+/** Which tests pass each mutant and how often at most, how often each is passed while the files load, and how long each test takes. */
 async function coverage() {
-  const [passing, loading] = [new Map(), new Set()];
-  let counts;
-  const tests = load(covering, { cover: (...ids) => { for (const id of ids) if (counts) counts.set(id, (counts.get(id) ?? 0) + 1); else loading.add(id); } });
+  const [passing, loading] = [new Map(), new Map()];
+  let counts = loading;
+  const tests = load(covering, { cover: (...ids) => { for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1); } });
   const took = [];
   for (const [n, { run }] of tests.entries()) {
     counts = new Map();
@@ -67,12 +70,12 @@ const inOrder = (tests) => tests.toSorted((a, b) => took[a] / (1 + kills[a]) - t
 /** What becomes of a mutant: "killed" by the first test that fails or does not end, "survived", or "not reached" by any test. */
 async function attempt(id) {
   const { tests = [], most = 0 } = passing.get(id) ?? {};
-  const limit = most * 10 + 100_000;
+  const limit = limitOf(most);
   if (!loading.has(id)) return tests.length === 0 ? "not reached" : runAll(id, limit, loaded, host, inOrder(tests));
   // What the files make while they load is made with the mutant in place, so any test may notice it.
   const fresh = {};
   try {
-    const list = load(mutating, fresh, id);
+    const list = load(mutating, fresh, id, limitOf(loading.get(id)));
     const own = new Set(tests);
     return await runAll(id, limit, list, fresh, [...inOrder(tests), ...inOrder([...kills.keys()].filter((n) => !own.has(n)))]);
   } catch {
