@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { exampleFacts } from "../core/fixture-account.ts";
 import type { Facts } from "../core/facts.ts";
 import type { Pin } from "../core/outcome.ts";
+import { propose } from "../core/propose.ts";
 import { read } from "../core/read.ts";
 import { createSettingsStore } from "../settings/store.ts";
 import { createRemembering, shortcutFrom } from "./remember.ts";
@@ -23,7 +24,18 @@ describe("what a corrected reading teaches", () => {
     expect(learnt(text, OPERATIONS)).toEqual({ name, project: 5, task: 14 });
   });
 
+  it("of a task that a model heard and the project does not have, with another chosen by hand: project and task together", () => {
+    const text = "2h globex testing today";
+    const quote = (words: string) => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length });
+    const pins = [pin("task", 12)];
+    const reading = propose(text, { by: "model", steps: [{ kind: "add", when: quote("today"), hours: quote("2h"), project: quote("globex"), task: quote("testing") }] }, facts, pins);
+    expect(reading.outcome.kind).toBe("proposal");
+    expect(shortcutFrom(reading, pins, facts)).toEqual({ name: "globex testing", project: 3, task: 12 });
+    expect(shortcutFrom(reading, [], facts)).toBeUndefined();
+  });
+
   it.each([
+    ["a task chosen where the words speak of none", "2h globex hacking today", [pin("task", 12)]],
     ["a project's own name", "2h globex development today", [pin("project", 5), pin("task", 14)]],
     ["a client's name that fits several projects", "2h acme development today", [pin("project", 2)]],
     ["a misspelt name of the project that was meant", "2h globexx today", [pin("project", 3), pin("task", 12)]],

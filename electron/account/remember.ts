@@ -33,26 +33,40 @@ const isPlaced = (operation: Operation): operation is Placed => operation.op ===
 const placeOf = (operation: OpenOperation | undefined): Pick<Placed, "project" | "task"> | undefined =>
   operation && (operation.op === "add" || operation.op === "start") && operation.project !== undefined && operation.task !== undefined ? { project: operation.project, task: operation.task } : undefined;
 
-/** Whether the words may become a name: short, with a letter, no shortcut yet, and neither a project's own name nor one that is misspelt. */
-function canName(name: string, project: number, facts: Facts): boolean {
+/** Whether words may become a name: few, with a letter, no shortcut yet, and no project's own name. */
+function canName(name: string, facts: Facts): boolean {
   const words = wordsOf(name);
   if (words.length === 0 || words.length > MOST_WORDS || name.length > LONGEST || !/\p{L}/u.test(name)) return false;
-  if (facts.shortcuts.some((each) => wordsOf(each.name).join(" ") === words.join(" "))) return false;
-  return namedProjects(facts.index, words).length === 0 && !nearProjects(facts.index, words).some((near) => near.id === project);
+  return !facts.shortcuts.some((each) => wordsOf(each.name).join(" ") === words.join(" ")) && namedProjects(facts.index, words).length === 0;
+}
+
+/** The words that were corrected: those read as the project whose project was set by hand, or project and task together where only the task was. */
+function corrected({ text, spans }: Reading, pins: readonly Pin[], { project, task }: Placed, facts: Facts): string | undefined {
+  const isSet = (field: "project" | "task", value: number): boolean => pins.some((pin) => pin.op === 0 && pin.field === field && pin.value === value);
+  const [span, ...others] = spans.filter(({ role }) => role === "project");
+  const [second, ...rest] = spans.filter(({ role }) => role === "task");
+  if (!span || others.length > 0) return undefined;
+  if (isSet("project", project)) {
+    // A misspelt name is no word of the user's own.
+    return nearProjects(facts.index, wordsOf(span.text)).some((near) => near.id === project) ? undefined : span.text.trim();
+  }
+  if (!isSet("task", task) || !second || rest.length > 0) return undefined;
+  const [start, end] = [Math.min(span.start, second.start), Math.max(span.end, second.end)];
+  const between = text.slice(Math.min(span.end, second.end), Math.max(span.start, second.start));
+  return between.trim() === "" ? text.slice(start, end).trim() : undefined;
 }
 
 /**
- * The shortcut that would have spared the user the correction: the words that were read as the project of the one operation whose project
- * they set by hand. Only what really helps is offered: with the shortcut, the same sentence comes to the same place by itself.
+ * The shortcut that would have spared the user the correction. Only what really helps is offered: with the shortcut, the same sentence comes to
+ * the same place by itself.
  */
-export function shortcutFrom({ text, outcome, spans }: Reading, pins: readonly Pin[], facts: Facts): Shortcut | undefined {
+export function shortcutFrom(reading: Reading, pins: readonly Pin[], facts: Facts): Shortcut | undefined {
+  const { text, outcome } = reading;
   const [operation, ...more] = outcome.kind === "proposal" ? outcome.operations : [];
-  const [span, ...others] = spans.filter(({ role }) => role === "project");
-  if (!operation || !isPlaced(operation) || more.length > 0 || !span || others.length > 0) return undefined;
+  if (!operation || !isPlaced(operation) || more.length > 0) return undefined;
+  const name = corrected(reading, pins, operation, facts);
+  if (name === undefined || !canName(name, facts)) return undefined;
   const { project, task } = operation;
-  if (!pins.some((pin) => pin.op === 0 && pin.field === "project" && pin.value === project)) return undefined;
-  const name = span.text.trim();
-  if (!canName(name, project, facts)) return undefined;
   const shortcut: Shortcut = { name, project, task };
   const again = read(text, { ...facts, shortcuts: [...facts.shortcuts, shortcut] }, pins.filter(({ field }) => field !== "project" && field !== "task")).outcome;
   const place = "operations" in again ? placeOf(again.operations[0]) : undefined;
