@@ -65,6 +65,15 @@ describe("the models page", () => {
     expect(screen.getByText("Gemma 3 1B Instruct Q4_K_M: 31 of 40 right, 9 asked, 0 wrong.")).toBeDefined();
   });
 
+  it("says what measuring is where there is a model to measure, and only there", async () => {
+    const hint = /^Measure reads forty made-up sentences/;
+    await open();
+    expect(screen.getByText(hint)).toBeDefined();
+    cleanup();
+    await open(manyModels.slice(0, 1));
+    expect(screen.queryByText(hint)).toBeNull();
+  });
+
   it("offers to measure neither the rules nor a model whose file is gone", async () => {
     await open();
     expect(screen.getAllByRole("button", { name: /^Measure / }).map(({ textContent }) => textContent)).toEqual(manyModels.slice(1, 5).map(({ name }) => `Measure ${name}`));

@@ -5,7 +5,7 @@ import { useAppState } from "../design/use-app-state.ts";
 import { useSaid } from "../design/use-said.ts";
 import { pageWords } from "../design/words.ts";
 import { Offers } from "./offers.tsx";
-import { Row } from "./row.tsx";
+import { isMeasurable, Row } from "./row.tsx";
 
 function inMemory(app: AppState): boolean {
   return app.models.some((row) => row.id !== "rules" && (row.state === "ready" || row.state === "busy" || row.state === "loading"));
@@ -55,7 +55,7 @@ export function Models({ bridge }: { readonly bridge: Bridge }): ReactElement {
             </button>
           ) : null}
         </div>
-        <p className="quietly">{pageWords.measureHint}</p>
+        {app?.models.some(isMeasurable) ? <p className="quietly">{pageWords.measureHint}</p> : null}
         <Said said={said} />
         <Said said={measured.said} />
       </section>

@@ -14,6 +14,9 @@ const tones: Record<ModelRow["state"], "ok" | "warn" | "bad" | "accent" | "plain
   missing: "warn",
 };
 
+/** Only a model whose file is here can be measured: neither the rules nor a model server. */
+export const isMeasurable = ({ bytes, state }: ModelRow): boolean => bytes !== undefined && state !== "missing";
+
 export interface RowProps {
   readonly row: ModelRow;
   readonly busy: boolean;
@@ -65,7 +68,7 @@ export function Row({ row, busy, onUse, onRemove, measuring, onMeasure, onStop }
         </div>
       ) : (
         <div className="actions">
-          {row.bytes === undefined || row.state === "missing" || measuring?.model === row.id ? null : (
+          {!isMeasurable(row) || measuring?.model === row.id ? null : (
             <button type="button" className="quiet" disabled={busy || measuring !== undefined} onClick={onMeasure}>
               {pageWords.measure}
               <span className="unseen"> {row.name}</span>
