@@ -41,11 +41,6 @@ describe("agents on a model without weights", () => {
     expect((await rowsOf("naive:random")).filter(({ harm }) => harm).length).toBeGreaterThan(cases.length / 5);
     expect((await rowsOf("stint:random")).filter(({ harm }) => harm)).toEqual([]);
   });
-  it.each(["label", "words", "choose"])("asked for a %s it does no harm, and is asked at all", async (way) => {
-    const rows = await rowsOf(`stint:random@${way}`);
-    expect(rows.filter(({ harm }) => harm)).toEqual([]);
-    expect(rows.some(({ trace, generatedTokens }) => trace?.asked === true && generatedTokens > 0)).toBe(true);
-  });
   it("a drawn call is one that the grammar of calls allows, with values that the prompt shows", async () => {
     const request = { system: "Today is 2026-04-08.\nProjects and tasks:\n- Acme / Website: Design, Development\nEntries:\n- 7: 2026-04-07 4h Website / Design \"\"", user: "2h website", grammar: CALL_GRAMMAR, maxTokens: 200, timeoutMs: 1 };
     for (let seed = 0; seed < 200; seed += 1) {
