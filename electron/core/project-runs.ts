@@ -17,7 +17,7 @@ const isPlainWord = (low: string): boolean => FILLER_WORDS.has(low) || TURNING_W
 
 /** Projects of `within` in which `word` directly follows `before`, as in the name itself ("phase 2", "sunday times"). */
 function sideBySide(index: ProjectIndex, within: ReadonlySet<number>, before: string, word: string): ReadonlySet<number> {
-  return new Set([...within].filter((at) => index.entries[at]?.words.some((each, n, words) => each === word && (words[n - 1] ?? "").startsWith(before) && before !== "")));
+  return new Set([...within].filter((at) => index.entries[at]?.words.some((each, n, words) => each === word && (words[n - 1] ?? "").startsWith(before))));
 }
 
 /** Words of one sentence that were looked up already, with what they name. */
@@ -26,6 +26,12 @@ export type LookUps = Map<string, ReadonlySet<number>>;
 interface Step {
   readonly set: ReadonlySet<number>;
   readonly guarded: boolean;
+}
+/** What a run has come to after one of its words: all its words, the projects that have them, and where they end. */
+interface Taken extends Step {
+  readonly words: readonly string[];
+  readonly to: number;
+  readonly before?: Taken | undefined;
 }
 
 /** The projects that remain when one more word is added to a run; undefined when the word cannot belong to one. */
@@ -55,32 +61,27 @@ export function projectRunAt(index: ProjectIndex, tokens: readonly Token[], i: n
   const first = tokens[i];
   const start = first && !isUnit(tokens, i) ? narrow(index, known, undefined, "", first) : undefined;
   if (!first || !start) return undefined;
-  let { set } = start;
-  let guarded = start.guarded;
-  let to = i + 1;
-  const words = [first.low];
-  for (let at = to; at < tokens.length && words.length < index.longest; ) {
+  let last: Taken = { ...start, words: [first.low], to: i + 1 };
+  for (let at = i + 1; last.words.length < index.longest; ) {
     const token = tokens[at];
     if (!token || token.line || isUnit(tokens, at)) break;
     if (JOINTS.test(token.low) && !(token.low === "-" && !token.glued && !tokens[at + 1]?.glued) && tokens[at + 1]?.kind !== "mark") {
       at += 1;
       continue;
     }
-    const step = narrow(index, known, set, words.at(-1) ?? "", token);
-    if (!step || countsDays(index, step.set, tokens, at) || (words.length === 1 && start.guarded && !leadsOn(index, step.set, first.low, token.low))) break;
-    ({ set } = step);
-    guarded ||= step.guarded;
-    words.push(token.low);
+    const step = narrow(index, known, last.set, lowAt(tokens, last.to - 1), token);
+    if (!step || countsDays(index, step.set, tokens, at) || (!last.before && start.guarded && !leadsOn(index, step.set, first.low, token.low))) break;
     at += 1;
-    to = at;
+    last = { set: step.set, guarded: step.guarded || last.guarded, words: [...last.words, token.low], to: at, before: last };
   }
-  if (words.every((word) => isDateWord(word) || isPlainWord(word) || /^\d+$/.test(word)) && !(guarded && words.length > 1)) return undefined;
+  // A run does not end in a preposition that only happens to stand in a name too: "tools for monday" names every project with tools, not just "Tools for Teams".
+  while (last.before && /^(?:for|on|the|of|to|in|at|with|a|an|and|by|from)$/.test(lowAt(tokens, last.to - 1))) last = last.before;
+  const { set, guarded, words, to } = last;
+  if (words.every((word) => isDateWord(word) || isPlainWord(word)) && !(guarded && words.length > 1)) return undefined;
   if (words.length === 2 && first.kind === "number" && PERIOD_WORDS.has(words[1] ?? "") && !isWholeName(index, set, words)) return undefined;
   // Two letters begin too many words to name a project alone, unless they are a whole word of its name.
-  const byInitials = words.length === 1 && !index.positions.has(first.low) && index.initials.has(first.low);
-  if (byInitials) return { from: i, to, words, projects: chosen(index, set), guarded };
   if (words.length === 1 && (first.kind === "number" || first.low.length < 2 || (first.low.length < 3 && !index.positions.has(first.low)))) return undefined;
-  return { from: i, to: trimmed(tokens, i, to), words, projects: chosen(index, set), guarded };
+  return { from: i, to, words, projects: chosen(index, set), guarded };
 }
 
 /** "2h": a number with its unit is a length, whatever the projects are called. */
@@ -100,13 +101,6 @@ function isWholeName(index: ProjectIndex, set: ReadonlySet<number>, words: reado
 function countsDays(index: ProjectIndex, set: ReadonlySet<number>, tokens: readonly Token[], at: number): boolean {
   const [token, unit] = [tokens[at], tokens[at + 1]];
   return token?.kind === "number" && unit?.kind === "word" && PERIOD_WORDS.has(unit.low) && sideBySide(index, set, token.low, unit.low).size === 0;
-}
-
-/** A run does not end in a preposition that only happens to stand in a name too ("Tools for"). */
-function trimmed(tokens: readonly Token[], from: number, to: number): number {
-  let end = to;
-  while (end > from + 1 && /^(?:for|on|the|of|to|in|at|with|a|an|and|by|from)$/.test(lowAt(tokens, end - 1))) end -= 1;
-  return end;
 }
 
 function chosen(index: ProjectIndex, set: ReadonlySet<number>): readonly Project[] {

@@ -34,12 +34,12 @@ export function namedProjects(index: ProjectIndex, words: readonly string[]): re
 
 type Near = ReadonlyMap<string, { readonly exact: boolean; readonly at: ReadonlySet<number> }>;
 
-/** For each word the projects that it names, or else (`near`) those a typing slip away. Each word is looked up once. */
-function lookAll(index: ProjectIndex, words: readonly string[], near: boolean): Near {
+/** For each word the projects that it names, or else those a typing slip away. Each word is looked up once. */
+function lookAll(index: ProjectIndex, words: readonly string[]): Near {
   return new Map(
     words.slice(0, 6).map((word) => {
       const named = namedBy(index, word);
-      return [word, named.size > 0 || !near ? { exact: true, at: named } : { exact: false, at: lookNear(index, word) }] as const;
+      return [word, named.size > 0 ? { exact: true, at: named } : { exact: false, at: lookNear(index, word) }] as const;
     }),
   );
 }
@@ -62,19 +62,19 @@ export function findProjects(index: ProjectIndex, words: string, limit: number):
   const asked = wordsOf(words);
   if (asked.length === 0) return index.projects.filter((project) => project.active).slice(0, limit);
   const named = new Set(namedProjects(index, asked).filter((project) => project.active));
-  const ranked = rank(index, asked, lookAll(index, asked, named.size === 0)).filter((project) => project.active);
+  const ranked = rank(index, asked, lookAll(index, asked)).filter((project) => project.active);
   return [...ranked.filter((project) => named.has(project)), ...[...named].filter((project) => !ranked.includes(project)), ...ranked.filter((project) => !named.has(project))].slice(0, limit);
 }
 
 /** Active projects that a phrase does not name but may have meant, a typing slip away; best first, at most five. */
 export function nearProjects(index: ProjectIndex, words: readonly string[]): readonly Project[] {
-  const hits = lookAll(index, words, true);
+  const hits = lookAll(index, words);
   let close: ReadonlySet<number> | undefined;
   for (const { at } of hits.values()) {
     const fewer = both(close, at);
     if (fewer.size > 0) close = fewer;
   }
-  if (close === undefined || close.size === 0) return [];
+  if (close === undefined) return [];
   const within = close;
   const narrowed: Near = new Map([...hits].map(([word, { exact, at }]) => [word, { exact, at: new Set([...at].filter((each) => within.has(each) && index.entries[each]?.project.active)) }] as const));
   return rank(index, words, narrowed).slice(0, 5);
@@ -82,7 +82,6 @@ export function nearProjects(index: ProjectIndex, words: readonly string[]): rea
 
 /** Where a task that the words name can be booked: active projects with exactly one such task, in account order, at most `limit`. */
 export function taskPlaces(index: ProjectIndex, words: readonly string[], limit: number): readonly { readonly project: Project; readonly task: Task }[] {
-  if (words.length === 0) return [];
   const named = index.taskPlaces.filter(({ words: own }) => words.every((word) => own.some((each) => each.startsWith(word))));
   const positions = [...new Set(named.flatMap(({ at }) => at))].toSorted((a, b) => a - b);
   const places: { readonly project: Project; readonly task: Task }[] = [];
