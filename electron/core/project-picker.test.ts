@@ -36,6 +36,21 @@ describe("the picker", () => {
     expect(ids(findProjects(index, "initech website", 9))[0]).toBe(3);
     expect(ids(findProjects(index, "initech website", 9)).toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
   });
+  it("puts the name with more of the words first, wherever it stands", () => {
+    expect(ids(findProjects(index, "umbrella booking website", 9))[0]).toBe(7);
+    expect(ids(findProjects(index, "ranking umbrella zzz", 9))[0]).toBe(12);
+    expect(ids(findProjects(index, "zzz redesign globex website", 9)).slice(0, 2)).toEqual([1, 2]);
+  });
+  it("puts the nearer client or code first among names that fit alike", () => {
+    const alike = indexProjects([project(1, "Globexpress Holding", "Thing"), project(2, "Globex", "Thing"), { ...project(3, "Other", "Matter"), code: "GTX-1900" }, { ...project(4, "Other", "Matter"), code: "GTX" }, project(5, "Third", "Audit of a Whole Year"), project(6, "Third", "Audit")]);
+    expect(ids(findProjects(alike, "globex", 9))).toEqual([2, 1]);
+    expect(ids(findProjects(alike, "gtx", 9))).toEqual([4, 3]);
+    expect(ids(findProjects(alike, "audit", 9))).toEqual([6, 5]);
+  });
+  it("shows at most 25 names with only some of the words, in account order where nothing tells them apart", () => {
+    const many = indexProjects(Array.from({ length: 40 }, (_, n) => project(n + 1, "Globex", "Part")));
+    expect(ids(findProjects(many, "globex zzz", 100))).toEqual(Array.from({ length: 25 }, (_, n) => n + 1));
+  });
   it("shows every name that fits, also beyond the ones that are put in order", () => {
     const many = indexProjects(Array.from({ length: 40 }, (_, n) => project(n + 1, "Globex", `Part ${n + 1}`)));
     expect(findProjects(many, "globex", 100)).toHaveLength(40);
@@ -46,6 +61,11 @@ describe("the picker", () => {
 describe("projects that may have been meant", () => {
   it.each<[string, readonly number[]]>([["glbex", [1, 2]], ["globex audti", [2]], ["initec websiet", [3]], ["zzzzz", []], ["glbex zzzzzz", [1, 2]], ["oldcoo", []], ["", []], ["opz", []]])("for %j are %j", (words, expected) => {
     expect(ids(nearProjects(index, words.split(" ").filter(Boolean)))).toEqual(expected);
+  });
+  it("are looked for by the first six words", () => {
+    const junk = ["qqqqq", "wwwww", "eeeee", "rrrrr", "ttttt"];
+    expect(ids(nearProjects(index, [...junk, "glbex"]))).toEqual([1, 2]);
+    expect(ids(nearProjects(index, [...junk, "yyyyy", "glbex"]))).toEqual([]);
   });
   it("are at most five, the nearest first", () => {
     const near = ids(nearProjects(index, ["mobile", "bankng"]));
@@ -62,6 +82,9 @@ describe("where a task can be booked", () => {
   });
   it("stops at the limit, in account order", () => {
     expect(places("design", 1)).toEqual(["1/1"]);
+    const [plan, run] = [{ id: 7, name: "Test Plan" }, { id: 8, name: "Test Run" }];
+    const mixed = indexProjects([project(1, "A", "A", [plan]), project(2, "B", "B", [run]), project(3, "C", "C", [plan])]);
+    expect(taskPlaces(mixed, ["test"], 9).map(({ project: on, task }) => `${on.id}/${task.id}`)).toEqual(["1/7", "2/8", "3/7"]);
   });
 });
 
@@ -77,6 +100,7 @@ describe("tasks and labels", () => {
   });
   it("lists the tasks of several projects once for each name", () => {
     expect(differentTasks(PROJECTS)).toEqual([DESIGN, REVIEW, DEVELOPMENT, CODE]);
+    expect(differentTasks([project(1, "A", "A", [DESIGN]), project(2, "B", "B", [{ id: 9, name: "Design" }])])).toEqual([DESIGN]);
   });
   it("labels a project with its client, if it has one", () => {
     expect(PROJECTS.slice(3, 5).map(projectLabel)).toEqual(["Oldco › Website Archive", "Ops"]);

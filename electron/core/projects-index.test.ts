@@ -34,6 +34,19 @@ describe("the index of projects", () => {
     expect(index.tasks.map((each) => each.name)).toEqual(["Design", "Code Review"]);
     expect(index.taskPlaces.map(({ name, words, at }) => [name, words, at])).toEqual([["Design", ["design"], [0, 1]], ["Code Review", ["code", "review"], [0]]]);
   });
+  it("lists a task name once, with the first task that has it", () => {
+    const twice = indexProjects([project(1, "A", "B", { tasks: [task(5, "Design")] }), project(2, "A", "C", { tasks: [task(6, "Design")] })]);
+    expect(twice.tasks).toEqual([task(5, "Design")]);
+  });
+  it("knows the letters of each word of four letters or more, digits apart from them", () => {
+    const spelled = new Map([...index.spelling.values()].flat().map(({ word, letters }) => [word, letters]));
+    expect([...spelled.keys()].toSorted()).toEqual(index.vocabulary.filter((word) => word.length >= 4).toSorted());
+    for (const [word, letters] of spelled) for (const [n, letter] of [..."abcdefghijklmnopqrstuvwxyz"].entries()) expect((letters & (1 << n)) !== 0, `${letter} in ${word}`).toBe(word.includes(letter));
+    const alphabet = indexProjects([project(1, "abcdefghijklm", "nopqrstuvwxyz aaaa zzzz")]);
+    const lettersOf = (word: string): number | undefined => alphabet.spelling.get(word.length)?.find((each) => each.word === word)?.letters;
+    expect([lettersOf("abcdefghijklm"), lettersOf("nopqrstuvwxyz"), lettersOf("aaaa"), lettersOf("zzzz")]).toEqual([(1 << 13) - 1, ((1 << 13) - 1) << 13, 1, 1 << 25]);
+    expect((spelled.get("2026") ?? 0) >>> 26).not.toBe(0);
+  });
   it("keeps the first of two projects with one id, and nothing of the second", () => {
     const twice = indexProjects([...PROJECTS, project(1, "Other", "Thing", { tasks: [task(8, "Odd")] })]);
     expect(twice.projects).toHaveLength(4);
@@ -71,12 +84,22 @@ describe("initials", () => {
     const both = indexProjects([project(1, "Globex", "Website Redesign"), project(2, "Gwritech", "Portal")]);
     expect([...namedBy(both, "gwr")].map((at) => both.entries[at]?.project.id)).toEqual([2]);
   });
+  it.each(["and", "of", "for", "the", "a", "an", "in", "on", "to", "with", "und", "für", "der", "die", "das"])("may leave %j out", (small) => {
+    const one = indexProjects([project(1, "", `Gamma ${small} Wide Range`)]);
+    expect(namedBy(one, "gwr").size).toBe(1);
+    expect(namedBy(one, `g${small.slice(0, 1).replace("ü", "u")}wr`).size).toBe(1);
+  });
+  it("leave no other word out", () => {
+    const one = indexProjects([project(1, "", "Gamma at Wide Range")]);
+    expect([namedBy(one, "gwr").size, namedBy(one, "gawr").size]).toEqual([0, 1]);
+  });
   it("have three to six letters, and numbers in a name are none of them", () => {
     const long = indexProjects([project(1, "A B", "C D E F G"), project(2, "Xray", "Yoke 2026 Zulu")]);
     expect(namedBy(long, "abcdefg").size).toBe(0);
     expect(namedBy(long, "cdefg").size).toBe(1);
     expect(namedBy(long, "xyz").size).toBe(1);
     expect(namedBy(long, "yz").size).toBe(0);
+    expect([...long.initials.keys(), ...index.initials.keys()].filter((letters) => letters.length < 3 || letters.length > 6)).toEqual([]);
   });
 });
 
