@@ -50,6 +50,8 @@ describe("the picker", () => {
   it("shows at most 25 names with only some of the words, in account order where nothing tells them apart", () => {
     const many = indexProjects(Array.from({ length: 40 }, (_, n) => project(n + 1, "Globex", "Part")));
     expect(ids(findProjects(many, "globex zzz", 100))).toEqual(Array.from({ length: 25 }, (_, n) => n + 1));
+    const last = indexProjects([...many.projects, project(41, "Globex", "Special Part")]);
+    expect(ids(findProjects(last, "globex special zzz", 100)).slice(0, 3)).toEqual([41, 1, 2]);
   });
   it("shows every name that fits, also beyond the ones that are put in order", () => {
     const many = indexProjects(Array.from({ length: 40 }, (_, n) => project(n + 1, "Globex", `Part ${n + 1}`)));
