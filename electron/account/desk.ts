@@ -102,7 +102,7 @@ export function createDesk(options: { readonly timesheet: () => Timesheet; reado
     read: hear,
     view,
     think: async (text, pins, cancel) => {
-      const heardNow = await understand({ text, model, cancel, maxTokens: MAX_TOKENS, timeoutMs: thinkMs });
+      const heardNow = await understand({ text, facts: timesheet().facts(), model, cancel, maxTokens: MAX_TOKENS, timeoutMs: thinkMs });
       if (heardNow.kind === "heard") {
         keep(text, heardNow.intent);
         return view(text, pins);

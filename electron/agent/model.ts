@@ -1,3 +1,5 @@
+import type { StrategyName } from "./manner.ts";
+
 /** The part of an AbortSignal that a model port needs; the platform's own AbortSignal satisfies it. */
 export interface Cancel {
   readonly aborted: boolean;
@@ -13,6 +15,10 @@ export interface CompletionRequest {
   readonly user: string;
   /** GBNF; the reply can only be a string of this grammar. */
   readonly grammar: string;
+  /** The replies that the grammar allows, one word each: the likeliest is the reply, and `scores` tells how likely each was. */
+  readonly labels?: readonly string[] | undefined;
+  /** As a text to be continued, without the model's own chat template. */
+  readonly plain?: boolean | undefined;
   readonly maxTokens: number;
   /** Milliseconds after which the request is given up with code "timeout". */
   readonly timeoutMs: number;
@@ -25,6 +31,8 @@ export type Completion =
   | {
       readonly kind: "text";
       readonly text: string;
+      /** Logarithms of how likely each of the request's labels was among them, in their order. Absent where that cannot be told. */
+      readonly scores?: readonly number[] | undefined;
       readonly promptTokens: number;
       readonly evaluatedTokens: number;
       readonly generatedTokens: number;
@@ -32,7 +40,17 @@ export type Completion =
     }
   | { readonly kind: "failed"; readonly code: ModelFailureCode; readonly message: string };
 
+/** What is known about a model beforehand: its own name for itself, and how many parameters it has. */
+export interface ModelFacts {
+  readonly name: string | undefined;
+  readonly parameters: number | undefined;
+  /** Asked so, whatever is known about it; for evals. */
+  readonly strategy?: StrategyName | undefined;
+}
+
 /** All that the agent knows of a language model. */
 export interface LanguageModel {
+  /** Undefined when nothing is known: a model behind a server. */
+  facts?(): Promise<ModelFacts | undefined>;
   complete(request: CompletionRequest, cancel: Cancel): Promise<Completion>;
 }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { exampleFacts as facts } from "../core/fixture-account.ts";
 import type { Completion } from "./model.ts";
 import { createScriptedModel } from "./scripted-model.ts";
 import { understand } from "./understand.ts";
 import type { Understood } from "./understand.ts";
 
 const quiet = new AbortController().signal;
-const ask = (text: string, script: Parameters<typeof createScriptedModel>[0]): Promise<Understood> => understand({ text, model: createScriptedModel(script), cancel: quiet, maxTokens: 160, timeoutMs: 1000 });
+const ask = (text: string, script: Parameters<typeof createScriptedModel>[0]): Promise<Understood> => understand({ text, facts, model: createScriptedModel(script), cancel: quiet, maxTokens: 160, timeoutMs: 1000 });
 const counted = (text: string, generatedTokens: number): Completion => ({ kind: "text", text, promptTokens: 600, evaluatedTokens: 12, generatedTokens, ms: 5 });
 
 describe("understanding a sentence", () => {
@@ -23,7 +24,7 @@ describe("understanding a sentence", () => {
 
   test("asks with the sentence's own grammar and never with more than the sentence", async () => {
     const model = createScriptedModel(["none"]);
-    await understand({ text: "hello there", model, cancel: quiet, maxTokens: 160, timeoutMs: 1000 });
+    await understand({ text: "hello there", facts, model, cancel: quiet, maxTokens: 160, timeoutMs: 1000 });
     expect(model.asked).toHaveLength(1);
     expect(model.asked[0]).toMatchObject({ user: "Sentence: hello there\nCommand:", maxTokens: 160, timeoutMs: 1000 });
     expect(model.asked[0]?.grammar).toContain('"hello"');

@@ -1,47 +1,43 @@
-import type { Intent } from "../core/intent.ts";
-import type { Cancel, LanguageModel, ModelFailureCode } from "./model.ts";
-import { promptFor } from "./prompt.ts";
-import { parseReply } from "./reply.ts";
-import { spanGrammar } from "./span-grammar.ts";
+import type { Facts } from "../core/facts.ts";
+import { mannerFor, type Manner, type StrategyName } from "./manner.ts";
+import type { Cancel, LanguageModel } from "./model.ts";
+import { chooseStrategy } from "./strategies/choose.ts";
+import { labelStrategy } from "./strategies/label.ts";
+import { quoteStrategy } from "./strategies/quote.ts";
+import { wordsStrategy } from "./strategies/words.ts";
+import type { FixedPrompt, Strategy, Understood } from "./strategy.ts";
+
+export type { Understood, UnderstandFailureCode } from "./strategy.ts";
 
 export interface UnderstandRequest {
   readonly text: string;
+  /** Only how the rules take a sentence apart depends on them: nothing of the account is ever said to the model. */
+  readonly facts: Facts;
   readonly model: LanguageModel;
   readonly cancel: Cancel;
   readonly maxTokens: number;
   readonly timeoutMs: number;
 }
 
-/** `too-long`: more words than a grammar is built for. `not-understood`: the reply is cut off or quotes what was not said. */
-export type UnderstandFailureCode = ModelFailureCode | "too-long" | "not-understood";
+const STRATEGIES: Readonly<Record<StrategyName, Strategy>> = { quote: quoteStrategy, label: labelStrategy, words: wordsStrategy, choose: chooseStrategy };
 
-/**
- * What a model heard in one sentence: an intent that points at the user's own words, never a value. `dropped` names fields whose
- * words were already used ("0.note"). `message` is one sentence that may be shown.
- */
-export type Understood =
-  | {
-      readonly kind: "heard";
-      readonly intent: Intent;
-      readonly dropped: readonly string[];
-      readonly promptTokens: number;
-      readonly evaluatedTokens: number;
-      readonly generatedTokens: number;
-      readonly ms: number;
-    }
-  | { readonly kind: "failed"; readonly code: UnderstandFailureCode; readonly message: string };
+/** What every prompt to a model that is asked so begins with. */
+export const fixedPromptFor = ({ strategy }: Pick<Manner, "strategy">): FixedPrompt => STRATEGIES[strategy].fixed;
 
-/** Asks the model once, under a grammar made for this sentence. Never throws for an expected failure; writes nothing anywhere. */
+/** However often a strategy asks, the sentence has one limit of time. */
+function withinTime(model: LanguageModel, timeoutMs: number): LanguageModel {
+  const memo = { left: timeoutMs };
+  return {
+    complete: async (request, cancel) => {
+      const completion = await model.complete({ ...request, timeoutMs: Math.max(1, memo.left) }, cancel);
+      if (completion.kind === "text") memo.left -= completion.ms;
+      return completion;
+    },
+  };
+}
+
+/** Asks the model what it hears in one sentence, in the way that suits it. Never throws for an expected failure; writes nothing anywhere. */
 export async function understand(request: UnderstandRequest): Promise<Understood> {
-  const { text, model, cancel, maxTokens, timeoutMs } = request;
-  const grammar = spanGrammar(text);
-  if (grammar.kind === "too-long") return { kind: "failed", code: "too-long", message: `That is ${grammar.words} words; the model reads up to 400 at a time.` };
-  const completion = await model.complete({ ...promptFor(text), grammar: grammar.gbnf, maxTokens, timeoutMs }, cancel);
-  if (completion.kind === "failed") return completion;
-  // A reply that used up its tokens may end in the middle of a quote, and half a quote is still a run of the sentence.
-  if (completion.generatedTokens >= maxTokens) return { kind: "failed", code: "not-understood", message: "The model's answer was too long to use." };
-  const parsed = parseReply(text, completion.text);
-  if (parsed.kind === "not-understood") return { kind: "failed", code: "not-understood", message: "The model's answer could not be used." };
-  const { promptTokens, evaluatedTokens, generatedTokens, ms } = completion;
-  return { kind: "heard", intent: parsed.intent, dropped: parsed.dropped, promptTokens, evaluatedTokens, generatedTokens, ms };
+  const manner = mannerFor(await request.model.facts?.());
+  return STRATEGIES[manner.strategy].hear({ ...request, model: withinTime(request.model, request.timeoutMs), manner });
 }

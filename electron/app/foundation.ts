@@ -1,5 +1,7 @@
 import { join } from "node:path";
-import { promptFor } from "../agent/prompt.ts";
+import { mannerFor } from "../agent/manner.ts";
+import { fixedPromptFor } from "../agent/understand.ts";
+import { knownModel } from "../../models/known.ts";
 import type { SpawnChild } from "../child/child.ts";
 import { createDesk, type Desk } from "../account/desk.ts";
 import { readEnvironment, type Environment } from "../account/environment.ts";
@@ -51,12 +53,11 @@ export interface Foundation {
 
 /** The engine and the models that it may hold, as the settings have them. */
 function openModels({ spawnEngine, onChange = () => undefined }: FoundationOptions, home: Home, settings: SettingsStore) {
-  const { system, examples } = promptFor("");
   const engine = createEngineHost({
     spawn: spawnEngine,
     onState: onChange,
     idleMinutes: settings.get().idleMinutes,
-    fixed: { system, examples },
+    fixed: async (path) => fixedPromptFor(mannerFor(await knownModel(path))),
     load: { backends: [...backendsOf(settings.get().backend)], contextTokens: 4096, prefixFolder: join(home.models, "prefix") },
   });
   const store = createModelStore({ folder: home.models, now: () => new Date() });

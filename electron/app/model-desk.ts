@@ -2,7 +2,8 @@ import type { LanguageModel } from "../agent/model.ts";
 import type { EngineHost, LoadResult } from "../engine/host.ts";
 import type { Said } from "../ipc/contract.ts";
 import type { MeasuredStore } from "../../models/measured.ts";
-import type { AddResult, ModelStore } from "../../models/store.ts";
+import { knownModel, type KnownModel } from "../../models/known.ts";
+import type { AddResult, ModelStore, StoredModel } from "../../models/store.ts";
 import { createModelList, RULES } from "./model-list.ts";
 import { SERVER, type ModelServer } from "./model-server.ts";
 import type { ModelList, ModelListOptions } from "./model-list.ts";
@@ -52,7 +53,20 @@ function languageModel(parts: { readonly server: ModelServer | undefined; readon
     const model = await store.get(id);
     if (model !== undefined) await measured.took(model, seconds);
   };
+  // A header is read once; another file under the same name is another model.
+  const known = new Map<string, Promise<KnownModel | undefined>>();
+  const knownAs = (model: StoredModel): Promise<KnownModel | undefined> => {
+    const key = `${model.bytes} ${model.path}`;
+    const reading = known.get(key) ?? knownModel(model.path);
+    known.set(key, reading);
+    return reading;
+  };
   return {
+    facts: async () => {
+      const id = current();
+      const model = id === RULES || id === SERVER ? undefined : await store.get(id);
+      return model && knownAs(model);
+    },
     complete: async (request, cancel) => {
       const id = current();
       if (id === RULES) return { kind: "failed", code: "no-model", message: "No model is chosen." };

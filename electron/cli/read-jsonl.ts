@@ -64,7 +64,7 @@ function createReader(modelId: string | undefined, foundation: Foundation): Read
   const readingOf = async (text: string, facts: Facts): Promise<Reading> => {
     const reading = read(text, facts);
     if (modelId === undefined || reading.outcome.kind !== "needs-model") return reading;
-    const heard = await understand({ text, model: models.model, cancel: new AbortController().signal, maxTokens: MAX_TOKENS, timeoutMs: THINK_MS });
+    const heard = await understand({ text, facts, model: models.model, cancel: new AbortController().signal, maxTokens: MAX_TOKENS, timeoutMs: THINK_MS });
     return heard.kind === "heard" ? weigh(text, heard.intent, facts) : reading;
   };
 

@@ -101,7 +101,8 @@ export function proposeClaimed(intent: Intent, facts: Facts, pins: readonly Pin[
   if (byModel) {
     const unsaid = wish === undefined ? steps.find((step) => !saysKind(markup, step.kind) || !saysChange(markup, step)) : undefined;
     if (unsaid && outcome.kind === "proposal") return done({ kind: "question", operations, question: askIntent(markup.text.trim().slice(0, 60), unsaid.kind !== "add" && unsaid.kind !== "start") });
-    const [stray] = left;
+    // A question may turn as it likes; a length or a day that it does not use makes it something else.
+    const stray = left.find((part) => first.kind !== "ask" || part.kind !== "turning");
     if (!stray || outcome.kind === "refusal") return done(outcome);
     return done({ kind: "question", operations, question: askIntent(markup.text.slice(stray.start, stray.end), first.kind !== "add") });
   }

@@ -16,7 +16,7 @@ const SAYS: Readonly<Partial<Record<IntentKind, RegExp>>> = {
   start: /^(?:now|timer|clock|tracking|on|jetzt)$/,
   change: /^(?:was|were|is|are|be|made|really|fact|note|comment|description|meant|mean|no|more|longer|shorter|round|rounded|only|just|took|belongs?|call|say|says|read|to|war|waren|eigentlich|mehr|weniger|auf|zu)$/,
   move: /^(?:was|were|is|be|made|really|fact|day|earlier|later|belongs?|goes|back|forwards?|put|to|on|onto|auf|war)$/,
-  ask: /^(?:did|does|am|is|have|total|sum|many|much|far|often|report|wie|wann|welche|summe)$/,
+  ask: /^(?:did|didn't|does|doesn't|am|is|isn't|have|haven't|was|wasn't|were|weren't|total|sum|many|much|far|often|report|wie|wann|welche|summe)$/,
 };
 
 /** Verbs that also say a step of another name. */

@@ -183,7 +183,7 @@ describe("a graphics card", () => {
 
 describe("the host", () => {
   test("has the fixed part of the prompt read after each load, and a sentence does not wait for it", async () => {
-    const { host, processes } = start([], { fixed: { system: "rules" } });
+    const { host, processes } = start([], { fixed: () => Promise.resolve({ system: "rules" }) });
     await host.load("/m/a.gguf", "a");
     await settle();
     const [process] = processes;

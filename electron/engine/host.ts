@@ -20,7 +20,7 @@ export interface EngineHostOptions {
   /** How models are loaded. Default: the best backend that works, 4096 tokens. */
   readonly load?: LoadOptions | undefined;
   /** What every prompt begins with; read ahead whenever a model has been loaded. */
-  readonly fixed?: FixedTalk | undefined;
+  readonly fixed?: ((path: string) => Promise<FixedTalk>) | undefined;
   readonly patience?: Patience | undefined;
   /** Milliseconds to wait before the second, third, … start after the process ended unasked; the last one repeats. */
   readonly backOffMs?: readonly number[] | undefined;
@@ -209,7 +209,7 @@ class Host {
     if (answer.type === "loaded") {
       this.#worked = { wanted, backend: answer.memory.backend };
       const { fixed } = this.#options;
-      if (fixed !== undefined) void connection.ask({ type: "prepare", talk: { ...fixed } });
+      if (fixed !== undefined) void fixed(path).then((talk) => connection.ask({ type: "prepare", talk: { ...talk } }));
       return { kind: "here", connection, loaded: { kind: "loaded", memory: answer.memory, refused: [...this.#left, ...answer.refused] } };
     }
     const failure = answer.type === "failed" ? failed(answer.code, answer.message) : failed("failed", "The model could not be loaded.");

@@ -9,7 +9,7 @@ export type LlamaLoad =
   | { readonly kind: "refused"; readonly message: string };
 
 /** The part of a request that is the same for every sentence. */
-export type FixedTalk = Pick<CompletionRequest, "system" | "examples">;
+export type FixedTalk = Pick<CompletionRequest, "system" | "examples" | "plain">;
 
 /** The inference library as the engine needs it: at most one model, one call at a time. Expected failures are returned. */
 export interface Llama {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Raised when either side changes in a way the other cannot read; app and engine always ship together, so they must be equal. */
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 
 const id = z.int().nonnegative();
 const text = z.string().max(2_000_000);
@@ -75,11 +75,12 @@ const state = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("failed"), model: z.string().optional(), message: sentence }),
 ]);
 
-const fixed = { system: text, examples: z.array(z.strictObject({ user: text, reply: text })).max(200).readonly().optional() };
+const fixed = { system: text, examples: z.array(z.strictObject({ user: text, reply: text })).max(200).readonly().optional(), plain: z.boolean().optional() };
 const request = z.strictObject({
   ...fixed,
   user: text,
   grammar: text,
+  labels: z.array(z.string().min(1).max(100)).min(2).max(64).readonly().optional(),
   maxTokens: z.int().min(1).max(4096),
   timeoutMs: z.number().positive(),
 });
@@ -113,7 +114,7 @@ export const fromEngine = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("done"),
     id,
-    completion: z.object({ kind: z.literal("text"), text, promptTokens: count, evaluatedTokens: count, generatedTokens: count, ms: count }),
+    completion: z.object({ kind: z.literal("text"), text, scores: z.array(z.number()).readonly().optional(), promptTokens: count, evaluatedTokens: count, generatedTokens: count, ms: count }),
   }),
   z.object({ type: z.literal("failed"), id, code: failureCode, message: sentence }),
   /** With an id: the answer to `status`. Without: the state has just changed. */

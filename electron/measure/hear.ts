@@ -22,8 +22,8 @@ const MODELS_OWN: ReadonlySet<ModelFailureCode | "too-long" | "not-understood"> 
 
 /** The one place where the short form meets the agent: the same call that a typed sentence makes. */
 export function hearsWith(model: LanguageModel): Hears {
-  return async (text, _facts, cancel) => {
-    const understood = await understand({ text, model, cancel, maxTokens: MAX_TOKENS, timeoutMs: THINK_MS });
+  return async (text, facts, cancel) => {
+    const understood = await understand({ text, facts, model, cancel, maxTokens: MAX_TOKENS, timeoutMs: THINK_MS });
     if (understood.kind === "heard") return { kind: "heard", intent: understood.intent };
     return MODELS_OWN.has(understood.code) ? { kind: "unusable" } : { kind: "trouble", message: understood.message };
   };

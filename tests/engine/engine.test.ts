@@ -8,6 +8,7 @@ import { parseReply } from "../../electron/agent/reply.ts";
 import { spanGrammar } from "../../electron/agent/span-grammar.ts";
 import { understand } from "../../electron/agent/understand.ts";
 import type { CompletionRequest } from "../../electron/agent/model.ts";
+import { exampleFacts } from "../../electron/core/fixture-account.ts";
 import { forkChild } from "../../electron/child/child.ts";
 import { createEngineHost } from "../../electron/engine/host.ts";
 import type { EngineHost, EngineHostOptions } from "../../electron/engine/host.ts";
@@ -276,7 +277,7 @@ describe("a small real model", () => {
     expect(await engineHost.load(model.path, "smollm2")).toMatchObject({ kind: "loaded" });
     const evaluated: number[] = [];
     for (const text of SENTENCES) {
-      const understood = await understand({ text, model: engineHost.model, cancel: quiet, maxTokens: 160, timeoutMs: 100_000 });
+      const understood = await understand({ text, facts: exampleFacts, model: engineHost.model, cancel: quiet, maxTokens: 160, timeoutMs: 100_000 });
       if (understood.kind === "failed") throw new Error(`${text}: ${understood.message}`);
       expect(understood.intent.steps.length).toBeGreaterThan(0);
       evaluated.push(understood.evaluatedTokens);

@@ -81,7 +81,7 @@ describe("the fixed part of the prompt", () => {
     const plain = start();
     await load(plain, name);
     const expected = await answer(plain, "2h acme design yesterday");
-    const host = start({ fixed: FIXED, load: { backends: ["cpu"], contextTokens: 4096, threads: 1, prefixFolder: folder } });
+    const host = start({ fixed: () => Promise.resolve(FIXED), load: { backends: ["cpu"], contextTokens: 4096, threads: 1, prefixFolder: folder } });
     await load(host, name);
     await filesWritten(1);
     const first = await answer(host, "2h acme design yesterday");
@@ -91,7 +91,7 @@ describe("the fixed part of the prompt", () => {
   });
 
   test.each(["llama", "moe", "hybrid"] as const)("comes back from disk in a new process (%s)", async (name) => {
-    const options = { fixed: FIXED, load: { backends: ["cpu"] as ("cpu")[], contextTokens: 4096, threads: 1, prefixFolder: folder } };
+    const options = { fixed: () => Promise.resolve(FIXED), load: { backends: ["cpu"] as ("cpu")[], contextTokens: 4096, threads: 1, prefixFolder: folder } };
     const one = start(options);
     await load(one, name);
     const [file = ""] = await filesWritten(1);
@@ -111,7 +111,7 @@ describe("the fixed part of the prompt", () => {
   });
 
   test("is read anew when its file is damaged, and for another model", async () => {
-    const options = { fixed: FIXED, load: { backends: ["cpu"] as ("cpu")[], contextTokens: 4096, threads: 1, prefixFolder: folder } };
+    const options = { fixed: () => Promise.resolve(FIXED), load: { backends: ["cpu"] as ("cpu")[], contextTokens: 4096, threads: 1, prefixFolder: folder } };
     const host = start(options);
     await load(host, "llama");
     const [file = ""] = await filesWritten(1);
@@ -127,7 +127,7 @@ describe("the fixed part of the prompt", () => {
   });
 
   test("gives way to a sentence that comes while it is read, and nothing is read twice", async () => {
-    const host = start({ fixed: FIXED });
+    const host = start({ fixed: () => Promise.resolve(FIXED) });
     await load(host, "moe");
     const first = await answer(host, "2h acme design yesterday");
     expect(first.evaluatedTokens).toBeLessThanOrEqual(first.promptTokens);

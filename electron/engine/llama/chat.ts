@@ -5,7 +5,7 @@ import type { CompletionRequest } from "../../agent/model.ts";
 type Library = typeof NodeLlamaCpp;
 
 /** What is said to a model: rules, example turns, and the turn it is to answer. */
-export type Talk = Pick<CompletionRequest, "system" | "examples" | "user">;
+export type Talk = Pick<CompletionRequest, "system" | "examples" | "user" | "plain">;
 
 /** Turns a request into the tokens that the model expects before its reply. */
 export type Render = (talk: Talk) => Token[];
@@ -15,6 +15,11 @@ export type Render = (talk: Talk) => Token[];
  * holds none, because a guessed template is worse than no template.
  */
 export function renderFor(library: Library, model: LlamaModel): Render {
+  const [own, asText] = [ownRender(library, model), plain(model)];
+  return (talk) => (talk.plain === true ? asText(talk) : own(talk));
+}
+
+function ownRender(library: Library, model: LlamaModel): Render {
   const template = model.fileInfo.metadata.tokenizer?.chat_template;
   if (typeof template !== "string" || template === "") return plain(model);
   const wrapper = library.resolveChatWrapper(model, {

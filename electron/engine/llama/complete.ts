@@ -13,17 +13,23 @@ export async function complete(opened: Opened, held: Held, request: CompletionRe
   const { model, context, sequence } = held;
   const prompt = held.render(request);
   if (prompt.length + request.maxTokens > context.contextSize) return { kind: "failed", code: "failed", message: "The sentence is too long for this model." };
-  const grammarState = await grammarFor(opened, held, request.grammar);
-  if (grammarState === undefined) return { kind: "failed", code: "bad-grammar", message: "The model could not be told how to answer." };
+  const labels = request.labels && labelTokens(held, request.labels, request.plain === true);
+  const grammarState = labels ? undefined : await grammarFor(opened, held, request.grammar);
+  if (labels === "alike" || (!labels && grammarState === undefined)) return { kind: "failed", code: "bad-grammar", message: "The model could not be told how to answer." };
   const kept = Math.min(commonLength(fixed.tokens, prompt), prompt.length - 1);
   // What fits into one batch is read together with the first word of the answer: a pass of its own would cost as much as a word.
   const shared = sequence.needsCheckpoints ? 0 : Math.min(commonLength(prompt, sequence.contextTokens), prompt.length - 1);
   const ahead = Math.max(kept, shared, prompt.length - context.batchSize);
   const evaluated = await readTokens(sequence, prompt.slice(0, ahead), kept, signal);
   if (evaluated === undefined) return CANCELLED;
-  const reply: Token[] = [];
   const rest = prompt.slice(ahead);
-  for await (const token of sequence.evaluate(rest, { temperature: 0, grammarEvaluationState: grammarState })) {
+  if (labels) {
+    const scores = await scored(opened, held, rest, labels);
+    const best = request.labels?.[scores.indexOf(Math.max(...scores))] ?? "";
+    return { kind: "text", text: best, scores, promptTokens: prompt.length, evaluatedTokens: evaluated + rest.length, generatedTokens: 1, ms: performance.now() - started };
+  }
+  const reply: Token[] = [];
+  for await (const token of sequence.evaluate(rest, { temperature: 0, ...(grammarState ? { grammarEvaluationState: grammarState } : {}) })) {
     if (signal.aborted) return CANCELLED;
     if (model.isEogToken(token)) break;
     reply.push(token);
@@ -46,4 +52,27 @@ async function grammarFor({ native, library }: Opened, { model }: Held, gbnf: st
   } catch {
     return undefined;
   }
+}
+
+/** The token that each label begins with, behind a space where a text goes on. "alike": two of them begin alike, and could not be told apart. */
+function labelTokens({ model }: Held, labels: readonly string[], plain: boolean): readonly Token[] | "alike" {
+  const before = model.tokenize(":", false);
+  const tokens = labels.flatMap((label) => (plain ? model.tokenize(`: ${label}`, false).slice(before.length, before.length + 1) : model.tokenize(label, false).slice(0, 1)));
+  return new Set(tokens).size === labels.length ? tokens : "alike";
+}
+
+/** How much a label is lifted above all other tokens, so that only labels are looked at; among them nothing changes. */
+const LIFT = 60;
+
+/** Reads the rest of the prompt and gives the logarithm of how likely each of `labels` comes next, as if nothing else could. */
+async function scored({ library }: Opened, { model, sequence }: Held, rest: readonly Token[], labels: readonly Token[]): Promise<readonly number[]> {
+  const tokenBias = library.TokenBias.for(model);
+  for (const token of labels) tokenBias.set(token, { logit: LIFT });
+  const last = rest.length - 1;
+  const options = { temperature: 1, topK: labels.length, topP: 1, minP: 0, tokenBias };
+  const evaluated = await sequence.controlledEvaluate(rest.map((token, i) => (i === last ? [token, { generateNext: { probabilities: true, options } }] : token)));
+  const likely = evaluated[last]?.next.probabilities;
+  const chances = labels.map((token) => likely?.get(token) ?? 0);
+  const sum = chances.reduce((all, each) => all + each, 0);
+  return chances.map((chance) => Math.log(Math.max(chance / (sum || 1), 1e-9)));
 }

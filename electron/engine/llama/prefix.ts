@@ -9,10 +9,10 @@ export interface FixedPart {
   readonly tokens: readonly Token[];
 }
 
-export function fixedPart(held: Held, { system, examples }: FixedTalk, known: FixedPart | undefined): FixedPart {
-  const key = JSON.stringify([system, examples]);
+export function fixedPart(held: Held, { system, examples, plain }: FixedTalk, known: FixedPart | undefined): FixedPart {
+  const key = JSON.stringify([system, examples, plain === true]);
   if (known?.key === key) return known;
-  const [one, other] = [held.render({ system, examples, user: "" }), held.render({ system, examples, user: "x" })];
+  const [one, other] = [held.render({ system, examples, plain, user: "" }), held.render({ system, examples, plain, user: "x" })];
   return { key, tokens: one.slice(0, commonLength(one, other)) };
 }
 
