@@ -27,13 +27,13 @@ export function stateLine({ added, changed, deleted }: State): string {
   return [...bare, ...changed.map((each) => `~${entry(each)}`), ...deleted.map((id) => `-#${id}`)].join("  ") || "(nothing)";
 }
 
-/** One case that did not succeed, on three lines. */
+/** One case that did not succeed, and whose fault it was, on four lines. */
 export function failureLines(row: ResultRow): string {
   const { expect } = row;
   const about = expect.about ? ` about ${expect.about.join("/")}` : "";
   const has = expect.answerHas.length > 0 ? ` has ${expect.answerHas.join(", ")}` : "";
   const got = row.error ?? `${row.outcome}${row.about ? ` about ${row.about}` : ""}  ${stateLine(row.diff)}`;
-  const mark = row.harm ? `HARM ${row.harms.join(" ")}` : row.label;
+  const mark = `${row.harm ? `HARM ${row.harms.join(" ")}` : row.label}${row.fault ? `, at fault: ${row.fault}` : ""}`;
   const answered = row.outcome === "answer" ? `\n    said: ${row.shown.slice(0, 160)}` : "";
   return `${row.id}${row.trial > 0 ? ` (trial ${row.trial})` : ""} [${mark}]\n    “${row.said.join(" | ")}”\n    want: ${expect.outcome.join("/")}${about}${has}  ${stateLine(expect)}\n    got:  ${got}${answered}`;
 }

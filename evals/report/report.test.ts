@@ -42,6 +42,14 @@ describe("the report page", () => {
     expect(page).not.toMatch(/(?:src|href)="(?!data:|#)/);
     expect(page).not.toMatch(/innerHTML|fetch\(|import\(/);
   });
+  it("carries the curve of risk against coverage, what asks were about, and whose fault each failure was", async () => {
+    const { rows, summary } = await played();
+    const json = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(reportPage(summary, rows.map((row) => (row.success ? row : { ...row, fault: "rules" as const })), []))?.[1] ?? "";
+    const data = JSON.parse(json) as { runs: readonly Summary[]; rows: readonly ResultRow[] };
+    expect(data.runs[0]?.risk).toEqual({ points: [{ confidence: 1, coverage: 2 / 3, risk: 0.5 }], area: 0.5 });
+    expect(data.runs[0]?.slots).toMatchObject({ n: 1 });
+    expect(data.rows.filter(({ fault }) => fault === "rules")).not.toEqual([]);
+  });
 });
 
 describe("a case that is not right", () => {
@@ -49,6 +57,10 @@ describe("a case that is not right", () => {
     const { rows } = await played();
     const [, wrong] = rows;
     expect(wrong && failureLines(wrong)).toBe('b [HARM wrong_hours]\n    “2h initech yesterday”\n    want: saved  +2026-04-07 3h p5\n    got:  saved  +2026-04-07 2h p5 t15 ""');
+  });
+  it("says whose fault it was, where that was found out", async () => {
+    const { rows } = await played();
+    expect(rows[1] && failureLines({ ...rows[1], fault: "rules" })).toContain("b [HARM wrong_hours, at fault: rules]");
   });
   it("writes a state on one line", () => {
     expect(stateLine({ added: [], changed: [{ id: 7, date: "2026-04-06", running: false }], deleted: [3] })).toBe("~#7 2026-04-06 stopped  -#3");
