@@ -32,11 +32,11 @@ function noise(text: string, random: () => number, free: boolean): string {
   return Array.from({ length: 1 + upTo(3) }, step).join(STEP_SEPARATOR);
 }
 
-/** How likely each label is, drawn blindly; they sum to 1. */
+/** How likely each label is, drawn blindly: any one of them leads, by any lead, so that wrong and sure of it comes as often as wrong and unsure. They sum to 1. */
 function drawnScores(labels: readonly string[], random: () => number): readonly number[] {
-  const weights = labels.map(() => random() + 1e-9);
-  const sum = weights.reduce((all, each) => all + each, 0);
-  return weights.map((weight) => Math.log(weight / sum));
+  const first = Math.floor(random() * labels.length);
+  const share = 1 / labels.length + random() * (1 - 1 / labels.length) * 0.999;
+  return labels.map((_, at) => Math.log(at === first ? share : (1 - share) / Math.max(1, labels.length - 1)));
 }
 
 /** Says something that the request's grammar allows, and that means nothing. The same seed says the same. */
