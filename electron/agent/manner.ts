@@ -26,7 +26,10 @@ const QUOTES: Manner = { strategy: "quote", prior: {}, least: 0.3, twice: true }
 const LABELS: Manner = { strategy: "label", prior: {}, least: 0.4, twice: false };
 
 /** Measured models by the name in their file; `npm run evals -- --calibrate MODEL` prints a prior. */
-const MEASURED: readonly { readonly name: RegExp; readonly manner: Manner }[] = [];
+const MEASURED: readonly { readonly name: RegExp; readonly manner: Manner }[] = [
+  { name: /^smollm2 135m/i, manner: { ...LABELS, least: 0.5, prior: { add: -1.95, change: -2.33, move: -3.51, copy: -4.55, delete: -3.39, start: -6.2, stop: -7.44, ask: -1.63, none: -1.4 } } },
+  { name: /^gemma 3 270m/i, manner: { ...LABELS, prior: { add: -0.96, change: -1.23, move: -3.87, copy: -3.48, delete: -3.99, start: -4.26, stop: -4.63, ask: -3.33, none: -3.96 } } },
+];
 
 /** How a model is asked. One of which nothing is known quotes: it is behind a server, and servers hold large ones. */
 export function mannerFor(facts: ModelFacts | undefined): Manner {

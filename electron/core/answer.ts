@@ -9,6 +9,7 @@ import type { AnswerRow, Outcome } from "./outcome.ts";
 import { getProject, namedProjects, projectLabel } from "./projects.ts";
 import { askWhen } from "./questions.ts";
 import { resolveWhen } from "./resolve.ts";
+import { isBookedBy, shortcutNamed } from "./targets.ts";
 import { addDays, diffDays, startOfWeek, weekdayOf } from "./time.ts";
 import { wordsOf } from "./tokens.ts";
 
@@ -54,6 +55,8 @@ function filterOf(words: readonly string[], facts: Facts): ((entry: Entry) => bo
     const own = wordsOf(`${project?.client ?? ""} ${project?.name ?? ""} ${task} ${entry.notes}`);
     return words.every((word) => own.some((each) => each.startsWith(word)));
   };
+  const shortcut = shortcutNamed(words, facts);
+  if (shortcut) return (entry) => isBookedBy(shortcut, entry) || fits(entry);
   return facts.entries.some(fits) ? fits : undefined;
 }
 

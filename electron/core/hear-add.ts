@@ -1,7 +1,7 @@
 import type { Facts } from "./facts.ts";
 import { isIdle, takeProject, takeTask, type Pick } from "./hear-names.ts";
 import { explicitNote, takeRest } from "./hear-note.ts";
-import { severalProjects, severalTasks, spreadOf } from "./hear-several.ts";
+import { isSpreadWord, severalProjects, severalTasks, spreadOf } from "./hear-several.ts";
 import { takeDate, takeHours, takeLateHours, takeRemainder, takeSpreadWords } from "./hear-values.ts";
 import { partWords, quoteOf, type Draft } from "./heard.ts";
 import type { IntentKind } from "./intent.ts";
@@ -9,6 +9,7 @@ import { wordsAt } from "./kind-words.ts";
 import type { Markup, Part } from "./parts.ts";
 import { differentTasks, getProject, taskFinder } from "./projects.ts";
 import type { Task } from "./entry.ts";
+import { lowAt } from "./tokens.ts";
 
 /** One entry's words and whether everything in them that matters was used. */
 export interface Clause {
@@ -63,11 +64,18 @@ export function hearClause(markup: Markup, facts: Facts, parts: readonly Part[],
   return { draft: pick.draft, sure: pick.sure };
 }
 
+/** "2h each: acme, globex": a mark between "each" and the first name opens a list, not a note. */
+function withoutListMark(markup: Markup, parts: readonly Part[]): readonly Part[] {
+  const at = parts.findIndex((part, n) => part.kind === "dash" && isSpreadWord(lowAt(markup.tokens, parts[n - 1]?.from ?? -1)) && (parts[n + 1]?.kind === "project" || parts[n + 1]?.kind === "shortcut"));
+  return at < 0 ? parts : parts.filter((_, n) => n !== at);
+}
+
 /**
  * One clause as the bookings it makes: several when one length is said beside several projects. `split`: the verb shares the length out;
  * `at`: how many bookings stand before it.
  */
-export function hearBookings(markup: Markup, facts: Facts, parts: readonly Part[], split: boolean, at: number, inherit?: NamePart): readonly Clause[] {
+export function hearBookings(markup: Markup, facts: Facts, given: readonly Part[], split: boolean, at: number, inherit?: NamePart): readonly Clause[] {
+  const parts = withoutListMark(markup, given);
   const how = spreadOf(markup, parts, split);
   const several = severalProjects(markup, facts, parts) ?? (how === "ask" ? undefined : severalTasks(markup, facts, parts));
   if (several) return several.map((own) => hearClause(markup, facts, own, "add", { spread: { over: several.length, at, how } }));

@@ -67,6 +67,13 @@ export function takenBack(markup: Markup): number | undefined {
   return gone?.at;
 }
 
+/** "did I log 2h on acme today?": asks whether something is there. */
+function asksWhether(markup: Markup): boolean {
+  const { tokens } = markup;
+  const asked = /^(?:did|have)$/.test(lowAt(tokens, 0)) && lowAt(tokens, 1) === "i" && /^(?:log|logged|book|booked|track|tracked|enter|entered|record|recorded)$/.test(lowAt(tokens, 2));
+  return asked && markup.text.trimEnd().endsWith("?") && (has(markup, "project") || has(markup, "shortcut") || has(markup, "date"));
+}
+
 /** Sentences that nothing is booked for: somebody else's hours, plans and conditions, denials, and what Stint does not do. Undefined for all others. */
 export function notABooking(markup: Markup, lead: Part | undefined): Kind | undefined {
   const { tokens } = markup;
@@ -77,7 +84,7 @@ export function notABooking(markup: Markup, lead: Part | undefined): Kind | unde
   if (changesAccount && (!has(markup, "project") || lowAt(tokens, (lead?.from ?? 0) + 2) === "task") && !free.some((word) => word.low === "to" && verb !== "add")) return other(NOT_DONE);
   if (!has(markup, "hours") && free.some((word) => FOREIGN.test(word.low) && !TASK_LIKE.test(word.low))) return other(NOT_DONE);
   if (someoneElse(markup)) return other("Stint books only your own time.");
-  if ((/^(?:thanks|thank|ignore)$/.test(verb) || QUESTIONING.test(lowAt(tokens, 0)) || ["can i", "shall i", "shall we", "could it", "will it", "might it", "can it", "may i", "could i", "do i", "did i", "have i"].some((words) => wordsAt(tokens, 0, words))) && has(markup, "hours")) return other(/^(?:thanks|thank)$/.test(verb) ? "Nothing is booked by that." : "That reads as a question or a remark, so nothing is booked.");
+  if ((/^(?:thanks|thank|ignore)$/.test(verb) || QUESTIONING.test(lowAt(tokens, 0)) || ["can i", "shall i", "shall we", "could it", "will it", "might it", "can it", "may i", "could i", "do i", "did i", "have i"].some((words) => wordsAt(tokens, 0, words))) && has(markup, "hours") && !asksWhether(markup)) return other(/^(?:thanks|thank)$/.test(verb) ? "Nothing is booked by that." : "That reads as a question or a remark, so nothing is booked.");
   const gone = takenBack(markup);
   if (gone !== undefined) return { kind: "none", sure: true, lead: gone };
   if (lead && verb === "no" && /^(?:time|work|hours|entries|entry|need)$/.test(lowAt(tokens, lead.from + 1))) return { kind: "none", sure: true, lead: lead.from };

@@ -126,6 +126,22 @@ function isTimerSwitch(markup: Markup, lead: Part): boolean {
   return from || /^(?:to|onto)$/.test(lowAt(markup.tokens, at));
 }
 
+/** "one hour more on the globex entry": the word that says so, between the length and an entry that is spoken of. */
+function lengthensEntry(markup: Markup): Part | undefined {
+  const { parts, tokens } = markup;
+  const at = parts.findIndex((part, n) => n > 0 && parts[n - 1]?.kind === "hours" && /^(?:more|extra|less|fewer)$/.test(lowAt(tokens, part.from)));
+  const entry = parts.slice(at + 1).some((part) => ENTRY_NOUNS.has(lowAt(tokens, part.from)) && lowAt(tokens, part.from) !== "time");
+  return at > 0 && entry && /^(?:on|for|to|in|off)$/.test(lowAt(tokens, parts[at + 1]?.from ?? -1)) && parts.slice(0, at - 1).every((part) => POLITE.has(lowAt(tokens, part.from))) ? parts[at] : undefined;
+}
+
+/** "the titles entry can go": an entry that is spoken of, and nothing after it. */
+function canGo(markup: Markup): Part | undefined {
+  const { parts, tokens } = markup;
+  const at = parts.findIndex((part, n) => /^(?:go|leave)$/.test(lowAt(tokens, part.from)) && /^(?:can|may|should|must)$/.test(lowAt(tokens, parts[n - 1]?.from ?? -1)));
+  const entry = parts.slice(0, Math.max(0, at - 1)).some((part) => ENTRY_NOUNS.has(lowAt(tokens, part.from)) && lowAt(tokens, part.from) !== "time");
+  return at > 0 && entry && !has(markup, "hours") && parts.slice(at + 1).every((part) => part.kind === "mark" || /^(?:too|again|away|please)$/.test(lowAt(tokens, part.from))) ? parts[at] : undefined;
+}
+
 /** "add 30 min to the standup": a length for an entry that is there, not a new one. Whether one fits is the caller's to know. */
 export function addsToEntry(markup: Markup): Part | undefined {
   const { parts, tokens } = markup;
@@ -154,6 +170,10 @@ export function kindOf(markup: Markup): Kind {
   const turn = bare && markup.parts.every((part) => part.kind === "hours" || part.kind === "mark" || /^(?:more|less|longer|shorter|than|that)$/.test(lowAt(tokens, part.from)));
   const by = turn ? free.find((word) => /^(?:more|less)$/.test(word.low)) : undefined;
   if (by) return { ...result("change", markup.parts.find((part) => part.from === by.at)), length: by.low === "more" ? "plus" : "minus" };
+  const added = lengthensEntry(markup);
+  if (added) return { ...result("change", added), length: /^(?:less|fewer)$/.test(lowAt(tokens, added.from)) ? "minus" : "plus" };
+  const gone = canGo(markup);
+  if (gone) return result("delete", gone);
   if (bare && (low === "not" || low === "rather") && lead) return result("change", lead);
   if (lead && low === "not" && !valued && !has(markup, "project") && markup.parts.filter((part) => part.kind === "date").length > 1) return result("change", lead);
   const first = lowAt(tokens, 0);

@@ -44,7 +44,7 @@ function faultOf(text: string, spans: readonly Span[]): string | undefined {
 }
 
 describe("any text whatever", () => {
-  it(`is read, as a sentence and as a phrase, with spans in order inside it: ${RUNS} texts`, { timeout: 120_000 }, () => {
+  it(`is read, as a sentence and as a phrase, with spans in order inside it: ${RUNS} texts`, { timeout: 900_000 }, () => {
     fc.assert(fc.property(anyText, (text) => {
       readPhrase(text, exampleFacts);
       const fault = faultOf(text, read(text, exampleFacts).spans);

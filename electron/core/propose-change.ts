@@ -74,13 +74,14 @@ function newBooking(ground: Ground, op: number, step: IntentStep, entry: Entry):
   const sameName = current?.tasks.find((task) => task.id === entry.task)?.name;
   const along = moved && !wantsTask ? project.tasks.find((task) => task.name === sameName) : undefined;
   if (!wantsTask && !moved) return { set: {} };
-  if (along) return { set: { project: project.id, ...(along.id === entry.task ? {} : { task: along.id }) } };
+  // Harvest takes a new project only together with a task of it, also when that is the same one.
+  if (along) return { set: { project: project.id, task: along.id } };
   fixed = { ...step };
   const task = resolveTask(ground, op, fixed, { project }, undefined);
   if (task.kind === "refused") return { set: {}, refused: task };
   const set: ChangeSet = moved ? { project: project.id } : {};
   if (task.kind === "ask") return { set, question: task.question };
-  return { set: { ...set, ...(task.value.id === entry.task ? {} : { task: task.value.id }) }, assumed: task.assumed };
+  return { set: { ...set, ...(task.value.id === entry.task && !moved ? {} : { task: task.value.id }) }, assumed: task.assumed };
 }
 
 function newDate(ground: Ground, op: number, step: IntentStep, entry?: Entry): Fresh {

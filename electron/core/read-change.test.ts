@@ -40,7 +40,7 @@ describe("a change or move is one change of one existing entry", () => {
   });
 
   it("takes the task of the same name along to the new project, else assumes as for an add", () => {
-    expect(outcome("change friday's acme mobile entry to globex")).toEqual(change(2, { project: 3 }));
+    expect(outcome("change friday's acme mobile entry to globex")).toEqual(change(2, { project: 3, task: 12 }));
   });
 });
 

@@ -22,13 +22,14 @@ function answersTo(entry: Entry, words: readonly string[], facts: Facts): boolea
   return left.every((word) => more.some(begins(word)));
 }
 
-/** The shortcut with that name, which stands for what it books. */
-function shortcutNamed(words: readonly string[], facts: Facts): Shortcut | undefined {
+/** The shortcut with that name (folded words), which stands for what it books. */
+export function shortcutNamed(words: readonly string[], facts: Facts): Shortcut | undefined {
   const name = words.join(" ");
   return facts.shortcuts.find((each) => wordsOf(each.name).join(" ") === name);
 }
 
-const isBookedBy = (shortcut: Shortcut | undefined, entry: Entry): boolean => shortcut?.project === entry.project && (shortcut.task === undefined || shortcut.task === entry.task);
+/** Whether an entry is on the project (and task) that a shortcut books. */
+export const isBookedBy = (shortcut: Shortcut | undefined, entry: Entry): boolean => shortcut?.project === entry.project && (shortcut.task === undefined || shortcut.task === entry.task);
 
 /** Entries that the target's words fit, by day, length and names. Pinned: exactly that one. */
 export function findTargets(ground: Ground, op: number, step: IntentStep): Targets {
