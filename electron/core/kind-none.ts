@@ -67,6 +67,9 @@ export function takenBack(markup: Markup): number | undefined {
   return gone?.at;
 }
 
+/** Data and programs are no sentences: nothing in them is done. */
+const CODE = /"\w+"\s*:|<\/?\w+[^>]*>|\bcurl\b|^\s*(?:select|insert|drop|delete|update)\b.*\b(?:from|into|table|where)\b.*;/iu;
+
 /** "did I log 2h on acme today?": asks whether something is there. */
 function asksWhether(markup: Markup): boolean {
   const { tokens } = markup;
@@ -85,6 +88,7 @@ export function notABooking(markup: Markup, lead: Part | undefined): Kind | unde
   if (!has(markup, "hours") && free.some((word) => FOREIGN.test(word.low) && !TASK_LIKE.test(word.low))) return other(NOT_DONE);
   if (someoneElse(markup)) return other("Stint books only your own time.");
   if ((/^(?:thanks|thank|ignore)$/.test(verb) || QUESTIONING.test(lowAt(tokens, 0)) || ["can i", "shall i", "shall we", "could it", "will it", "might it", "can it", "may i", "could i", "do i", "did i", "have i"].some((words) => wordsAt(tokens, 0, words))) && has(markup, "hours") && !asksWhether(markup)) return other(/^(?:thanks|thank)$/.test(verb) ? "Nothing is booked by that." : "That reads as a question or a remark, so nothing is booked.");
+  if (!has(markup, "hours") && CODE.test(markup.text)) return other(NOT_DONE);
   const gone = takenBack(markup);
   if (gone !== undefined) return { kind: "none", sure: true, lead: gone };
   if (lead && verb === "no" && /^(?:time|work|hours|entries|entry|need)$/.test(lowAt(tokens, lead.from + 1))) return { kind: "none", sure: true, lead: lead.from };

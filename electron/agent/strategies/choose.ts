@@ -70,6 +70,6 @@ export const chooseStrategy: Strategy = {
     const intent = candidates[at];
     if (!intent) return notUnderstood("Nothing that the rules can make of it fits.");
     const confidence = likely[at];
-    return { kind: "heard", intent: { ...intent, confidence, unsure: confidence !== undefined && confidence < manner.least }, dropped: [], ...together(spent) };
+    return { kind: "heard", intent: { ...intent, confidence, unsure: intent.unsure === true || (confidence !== undefined && confidence < manner.least) }, dropped: [], ...together(spent) };
   },
 };

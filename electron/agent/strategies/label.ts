@@ -28,6 +28,6 @@ export const labelStrategy: Strategy = {
     if (chosen.kind === "failed") return chosen;
     const { confidence } = chosen;
     const intent = hearAs(request.text, request.facts, KINDS[chosen.at] ?? "none");
-    return { kind: "heard", intent: { ...intent, confidence, unsure: confidence !== undefined && confidence < request.manner.least }, dropped: [], ...chosen.spent };
+    return { kind: "heard", intent: { ...intent, confidence, unsure: intent.unsure === true || (confidence !== undefined && confidence < request.manner.least) }, dropped: [], ...chosen.spent };
   },
 };

@@ -70,7 +70,8 @@ async function hear(request: StrategyRequest) {
   const kind = KINDS[chosen.at] ?? "none";
   const { confidence } = chosen;
   const sureness = { confidence, unsure: confidence !== undefined && confidence < manner.least };
-  if (kind !== "add" && kind !== "start") return { kind: "heard", intent: { ...hearAs(text, facts, kind), ...sureness }, dropped: [], ...chosen.spent } as const;
+  const ruled = hearAs(text, facts, kind);
+  if (kind !== "add" && kind !== "start") return { kind: "heard", intent: { ...ruled, confidence, unsure: ruled.unsure === true || sureness.unsure }, dropped: [], ...chosen.spent } as const;
   if (words.length > MOST_WORDS) return notUnderstood(`That is ${words.length} words; the model tells up to ${MOST_WORDS} apart.`);
   const offered = offeredFields(text);
   const labels = LABELS.filter((label) => FIELD_OF[label] === undefined || offered.has(FIELD_OF[label]));
