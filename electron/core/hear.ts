@@ -219,7 +219,7 @@ function hearClauses(markup: Markup, apart: () => Markup, facts: Facts): (Steps 
 
 /** The user or a model has said what kind of sentence it is: that is no longer open. */
 function decidedKind(plain: Kind, wish: "add" | "change" | "nothing" | undefined, told: IntentKind | undefined): Kind {
-  if (told !== undefined) return told === plain.kind ? { ...plain, sure: true } : { kind: told, sure: true, lead: plain.lead };
+  if (told !== undefined) return told === plain.kind ? { ...plain, sure: plain.both !== true } : { kind: told, sure: true, lead: plain.lead };
   if (wish === undefined || wish === "nothing" || plain.other !== undefined) return plain;
   return { ...plain, kind: wish === "add" ? "add" : /^(?:move|delete|stop|copy)$/.test(plain.kind) ? plain.kind : "change" };
 }

@@ -13,6 +13,8 @@ export interface Kind {
   readonly kind: IntentKind;
   readonly sure: boolean;
   readonly other?: string | undefined;
+  /** The words fit two kinds: that is for the user to say, not for a model. */
+  readonly both?: boolean | undefined;
   readonly lead?: number | undefined;
   /** A length that is added to an entry or taken off it; or the entry doubled or halved. */
   readonly length?: "plus" | "minus" | "double" | "half" | undefined;
@@ -202,7 +204,7 @@ export function kindOf(markup: Markup): Kind {
   }
   // "standup yesterday was 30 min": the entry that is there, or a new one.
   const lengthTold = markup.parts.some((part, n) => part.kind === "hours" && n > 0 && lowAt(tokens, markup.parts[n - 1]?.from ?? -1) === "was" && (has(markup, "project") || has(markup, "shortcut")) && has(markup, "date"));
-  if (lengthTold) return result("add", undefined, false);
+  if (lengthTold) return { ...result("add", undefined, false), both: true };
   if (valued || has(markup, "project") || has(markup, "shortcut")) {
     // "add 2h to yesterday's entry" makes an entry longer, "copy yesterday's entry" takes one as a pattern: no plain booking.
     const existing = free.some((word) => /^(?:entry|entries)$/.test(word.low)) || (lead !== undefined && /^(?:round|swap|merge)$/.test(low));

@@ -13,7 +13,7 @@ const SAYS: Readonly<Partial<Record<IntentKind, RegExp>>> = {
   delete: /^(?:rid|off|gone|go|never|away|out|without|weg|raus)$/,
   copy: /^(?:same|again|once|also|too|like|repeat|nochmal|wieder|wie)$/,
   stop: /^(?:stopped|over|out|break|enough|fertig|schluss)$/,
-  start: /^(?:now|timer|clock|tracking|on|jetzt)$/,
+  start: /^(?:now|timer|clock|tracking|jetzt)$/,
   change: /^(?:was|were|is|are|be|made|really|fact|note|comment|description|meant|mean|no|more|longer|shorter|round|rounded|only|just|took|belongs?|call|say|says|read|to|war|waren|eigentlich|mehr|weniger|auf|zu)$/,
   move: /^(?:was|were|is|be|made|really|fact|day|earlier|later|belongs?|goes|back|forwards?|put|to|on|onto|auf|war)$/,
   ask: /^(?:did|didn't|does|doesn't|am|is|isn't|have|haven't|was|wasn't|were|weren't|total|sum|many|much|far|often|report|wie|wann|welche|summe)$/,

@@ -8,6 +8,8 @@ import { propose } from "./propose.ts";
 import { askWhether } from "./questions.ts";
 import { read, withoutModel } from "./read.ts";
 import { isAboutTime, saysKind } from "./says-kind.ts";
+import { lowAt } from "./tokens.ts";
+import { DENIALS } from "./words.ts";
 
 /** Whose reading of a sentence stands: the rules' own, the rules' with what they leave open asked, the model's, or nothing. */
 type Side = "rules" | "open" | "model" | "nothing";
@@ -20,6 +22,12 @@ function contradicts(rules: Heard, intent: Intent): boolean {
   if (rules.kindSaid !== true) return false;
   const kinds = (given: Intent): string => [...new Set(given.steps.filter((step) => step.kind !== "none").map((step) => sameKind(step.kind)))].toSorted().join();
   return kinds(rules.intent) !== kinds(intent);
+}
+
+/** "could you not log 2h": the rules see a word that denies the whole, and do not know how far it reaches. */
+function denies({ intent, lead, markup }: Heard): boolean {
+  const low = lead === undefined ? "" : lowAt(markup.tokens, lead);
+  return intent.steps.every((step) => step.kind === "none") && (DENIALS.has(low) || low === "not" || low === "do");
 }
 
 /** What the model's reading may not do: close what the rules hold open without doing anything, or answer a question that nobody asked. */
@@ -53,7 +61,8 @@ export function weigh(text: string, intent: Intent, facts: Facts, pins: readonly
   const reading = propose(text, intent, facts, pins);
   if (side === "nothing") return { ...reading, outcome: { kind: "nothing" }, spans: [] };
   const decided = pins.some((pin) => pin.field === "intent");
-  if (intent.unsure !== true || decided || reading.outcome.kind !== "proposal") return reading;
+  const doubtful = intent.unsure === true || denies(hear(text, facts));
+  if (!doubtful || decided || reading.outcome.kind !== "proposal") return reading;
   const [first] = intent.steps;
   return { ...reading, outcome: { kind: "question", operations: reading.outcome.operations, question: askWhether(first?.kind !== "add" && first?.kind !== "start") } };
 }
