@@ -7,7 +7,7 @@ import { quoteStrategy } from "./strategies/quote.ts";
 import { wordsStrategy } from "./strategies/words.ts";
 import type { FixedPrompt, Strategy, Understood } from "./strategy.ts";
 
-export type { Understood, UnderstandFailureCode } from "./strategy.ts";
+export type { Understood } from "./strategy.ts";
 
 export interface UnderstandRequest {
   readonly text: string;

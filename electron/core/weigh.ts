@@ -33,7 +33,9 @@ function denies({ intent, lead, markup }: Heard): boolean {
 /** What the model's reading may not do: close what the rules hold open without doing anything, or answer a question that nobody asked. */
 function takesAway(outcome: Outcome, rules: Heard, holds: boolean): boolean {
   if (outcome.kind === "answer") return !saysKind(rules.markup, "ask");
-  return holds && (outcome.kind === "nothing" || outcome.kind === "refusal");
+  // A question that shows nothing asks less than the one that the rules have.
+  const empty = outcome.kind === "question" && outcome.operations.length === 0 && outcome.question.about === "intent";
+  return holds && (outcome.kind === "nothing" || outcome.kind === "refusal" || empty);
 }
 
 function sideOf(text: string, intent: Intent, facts: Facts): Side {

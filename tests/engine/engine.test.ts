@@ -110,6 +110,23 @@ describe("a model in its own process", () => {
     expect(third.text).toBe(first.text);
   });
 
+  test.each(["llama", "chat"] as const)("tells how likely each label comes next among them, whatever their order, in one pass (%s)", async (name) => {
+    const engineHost = start();
+    await engineHost.load(tiny[name], name);
+    const scored = async (labels: readonly string[], plain: boolean): Promise<ReadonlyMap<string, number>> => {
+      const completion = await engineHost.model.complete({ system: "a", user: "b:", grammar: 'root ::= "x"', labels, plain, maxTokens: 8, timeoutMs: 100_000 }, quiet);
+      if (completion.kind !== "text" || completion.scores === undefined) throw new Error(completion.kind === "failed" ? completion.message : "no scores");
+      expect(completion).toMatchObject({ generatedTokens: 1, text: labels[completion.scores.indexOf(Math.max(...completion.scores))] });
+      return new Map(labels.map((label, n) => [label, completion.scores?.[n] ?? 0]));
+    };
+    for (const plain of name === "chat" ? [false, true] : [false]) {
+      const [one, other] = [await scored(["yes", "no", "move"], plain), await scored(["move", "yes", "no"], plain)];
+      expect([...one.values()].reduce((sum, score) => sum + Math.exp(score), 0)).toBeCloseTo(1, 4);
+      for (const [label, score] of one) expect(other.get(label)).toBeCloseTo(score, 3);
+    }
+    expect(await engineHost.model.complete({ system: "a", user: "b:", grammar: 'root ::= "x"', labels: ["same", "same"], maxTokens: 8, timeoutMs: 100_000 }, quiet)).toMatchObject({ kind: "failed", code: "bad-grammar" });
+  });
+
   test("gives its memory back when it is unloaded", async (ctx) => {
     if (process.platform !== "linux") ctx.skip("reads /proc");
     const engineHost = start();

@@ -11,9 +11,9 @@ const CANCELLED: Completion = { kind: "failed", code: "cancelled", message: "Can
 export async function complete(opened: Opened, held: Held, request: CompletionRequest, fixed: FixedPart, signal: AbortSignal): Promise<Completion> {
   const started = performance.now();
   const { model, context, sequence } = held;
-  const prompt = held.render(request);
-  if (prompt.length + request.maxTokens > context.contextSize) return { kind: "failed", code: "failed", message: "The sentence is too long for this model." };
   const labels = request.labels && labelTokens(held, request.labels, request.plain === true);
+  const prompt = [...held.render(request), ...(labels && labels !== "alike" ? labels.lead : [])];
+  if (prompt.length + request.maxTokens > context.contextSize) return { kind: "failed", code: "failed", message: "The sentence is too long for this model." };
   const grammarState = labels ? undefined : await grammarFor(opened, held, request.grammar);
   if (labels === "alike" || (!labels && grammarState === undefined)) return { kind: "failed", code: "bad-grammar", message: "The model could not be told how to answer." };
   const kept = Math.min(commonLength(fixed.tokens, prompt), prompt.length - 1);
@@ -24,7 +24,7 @@ export async function complete(opened: Opened, held: Held, request: CompletionRe
   if (evaluated === undefined) return CANCELLED;
   const rest = prompt.slice(ahead);
   if (labels) {
-    const scores = await scored(opened, held, rest, labels);
+    const scores = await scored(opened, held, rest, labels.tokens);
     const best = request.labels?.[scores.indexOf(Math.max(...scores))] ?? "";
     return { kind: "text", text: best, scores, promptTokens: prompt.length, evaluatedTokens: evaluated + rest.length, generatedTokens: 1, ms: performance.now() - started };
   }
@@ -54,11 +54,17 @@ async function grammarFor({ native, library }: Opened, { model }: Held, gbnf: st
   }
 }
 
-/** The token that each label begins with, behind a space where a text goes on. "alike": two of them begin alike, and could not be told apart. */
-function labelTokens({ model }: Held, labels: readonly string[], plain: boolean): readonly Token[] | "alike" {
-  const before = model.tokenize(":", false);
-  const tokens = labels.flatMap((label) => (plain ? model.tokenize(`: ${label}`, false).slice(before.length, before.length + 1) : model.tokenize(label, false).slice(0, 1)));
-  return new Set(tokens).size === labels.length ? tokens : "alike";
+/**
+ * The token by which each label is told from the others, and what all of them begin with (`lead`: where a text goes on, often the space before a
+ * word). "alike": two of them go on alike, and could not be told apart.
+ */
+function labelTokens({ model }: Held, labels: readonly string[], plain: boolean): { readonly lead: readonly Token[]; readonly tokens: readonly Token[] } | "alike" {
+  const before = model.tokenize(":", false).length;
+  const all = labels.map((label) => (plain ? model.tokenize(`: ${label}`, false).slice(before) : model.tokenize(label, false)));
+  const [first = []] = all;
+  const lead = first.slice(0, Math.min(...all.map((tokens) => commonLength(first, tokens))));
+  const tokens = all.flatMap((each) => each.slice(lead.length, lead.length + 1));
+  return new Set(tokens).size === labels.length ? { lead, tokens } : "alike";
 }
 
 /** How much a label is lifted above all other tokens, so that only labels are looked at; among them nothing changes. */
