@@ -35,6 +35,12 @@ export function saysKind(markup: Markup, kind: IntentKind): boolean {
   return markup.tokens.some(({ low }) => verbs.includes(VERBS.get(low)) || words.test(low) || (correcting && TURNING_WORDS.has(low)));
 }
 
+/** Whether a sentence ends as a question does, or begins with a word that asks. */
+export function opensQuestion({ text, tokens }: Markup): boolean {
+  const low = lowAt(tokens, 0);
+  return text.trimEnd().endsWith("?") || VERBS.get(low) === "ask" || /^(?:did|do|does|am|is|are|have|has|was|were|total|sum|wie|wann|welche)$/.test(low);
+}
+
 const POINTS = /^(?:it|that|this|last|latest|previous|entry|one|das|letzte[nrs]?)$/;
 const NOTE_WORDS = /^(?:note|notes|comment|description|call|rename|say|says|read|reads|text|notiz|kommentar)$/;
 

@@ -28,6 +28,9 @@ describe("what the rules hold open", () => {
     expect(open(text).kind).toBe("question");
     for (const step of [{ kind: "none" }, { kind: "stop" }, { kind: "ask", project: "acme website" }] as const) expect(heardAs(text, [step])).toEqual(open(text));
   });
+  it("is not answered as a question that it does not look like", () => {
+    expect(heardAs("standup yesterday was 30 min", [{ kind: "ask", project: "standup", when: "yesterday", hours: "30 min" }])).toEqual(open("standup yesterday was 30 min"));
+  });
   it("is settled by a model that hears it whole, and looked at before it is saved", () => {
     const text = "yesterday went mostly to acme website design, say 2 hours";
     expect(read(text, facts).outcome.kind).toBe("needs-model");

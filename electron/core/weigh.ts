@@ -7,7 +7,7 @@ import type { Outcome, Pin, Reading } from "./outcome.ts";
 import { propose } from "./propose.ts";
 import { askWhether } from "./questions.ts";
 import { read, withoutModel } from "./read.ts";
-import { isAboutTime, saysKind } from "./says-kind.ts";
+import { isAboutTime, opensQuestion, saysKind } from "./says-kind.ts";
 import { lowAt } from "./tokens.ts";
 import { DENIALS } from "./words.ts";
 
@@ -32,7 +32,8 @@ function denies({ intent, lead, markup }: Heard): boolean {
 
 /** What the model's reading may not do: close what the rules hold open without doing anything, or answer a question that nobody asked. */
 function takesAway(outcome: Outcome, rules: Heard, holds: boolean): boolean {
-  if (outcome.kind === "answer") return !saysKind(rules.markup, "ask");
+  // Where something is held that could be booked, a question must look like one.
+  if (outcome.kind === "answer") return !saysKind(rules.markup, "ask") || (holds && !opensQuestion(rules.markup));
   // A question that shows nothing asks less than the one that the rules have.
   const empty = outcome.kind === "question" && outcome.operations.length === 0 && outcome.question.about === "intent";
   return holds && (outcome.kind === "nothing" || outcome.kind === "refusal" || empty);
