@@ -65,6 +65,7 @@ describe("a model that is not sure", () => {
     expect(heardAs(text, [step], { unsure: true, pins: [{ op: 0, field: "intent", value: "nothing" }] }).kind).toBe("nothing");
   });
   it("is no more trusted where a word denies the whole", () => {
+    expect(heardAs("please do not delete the header entry", [{ kind: "delete", targetProject: "header" }]).kind).not.toBe("proposal");
     expect(heardAs("could you not log 2h acme website", [{ kind: "change", hours: "2h", project: "acme website" }]).kind).not.toBe("proposal");
   });
 });

@@ -9,7 +9,7 @@ import { askWhether } from "./questions.ts";
 import { read, withoutModel } from "./read.ts";
 import { isAboutTime, opensQuestion, saysKind } from "./says-kind.ts";
 import { lowAt } from "./tokens.ts";
-import { DENIALS } from "./words.ts";
+import { DENIALS, VERBS } from "./words.ts";
 
 /** Whose reading of a sentence stands: the rules' own, the rules' with what they leave open asked, the model's, or nothing. */
 type Side = "rules" | "open" | "model" | "nothing";
@@ -24,10 +24,12 @@ function contradicts(rules: Heard, intent: Intent): boolean {
   return kinds(rules.intent) !== kinds(intent);
 }
 
-/** "could you not log 2h": the rules see a word that denies the whole, and do not know how far it reaches. */
-function denies({ intent, lead, markup }: Heard): boolean {
-  const low = lead === undefined ? "" : lowAt(markup.tokens, lead);
-  return intent.steps.every((step) => step.kind === "none") && (DENIALS.has(low) || low === "not" || low === "do");
+/** "could you not log 2h": the rules see a word that denies the whole. How far it reaches only a later clause with a verb of its own tells ("I don't need it, delete it"). */
+function denies({ intent, lead = -1, markup }: Heard, heard: Intent): boolean {
+  const low = lowAt(markup.tokens, lead);
+  if (!intent.steps.every((step) => step.kind === "none") || !(DENIALS.has(low) || low === "not" || low === "do")) return false;
+  const clause = markup.parts.find((part) => part.from > lead && (part.kind === "break" || part.kind === "mark"));
+  return !clause || !markup.tokens.some((token, at) => at >= clause.to && heard.steps.some((step) => VERBS.get(token.low) === step.kind));
 }
 
 /** What the model's reading may not do: close what the rules hold open without doing anything, or answer a question that nobody asked. */
@@ -64,7 +66,7 @@ export function weigh(text: string, intent: Intent, facts: Facts, pins: readonly
   const reading = propose(text, intent, facts, pins);
   if (side === "nothing") return { ...reading, outcome: { kind: "nothing" }, spans: [] };
   const decided = pins.some((pin) => pin.field === "intent");
-  const doubtful = intent.unsure === true || denies(hear(text, facts));
+  const doubtful = intent.unsure === true || denies(hear(text, facts), intent);
   if (!doubtful || decided || reading.outcome.kind !== "proposal") return reading;
   const [first] = intent.steps;
   return { ...reading, outcome: { kind: "question", operations: reading.outcome.operations, question: askWhether(first?.kind !== "add" && first?.kind !== "start") } };
