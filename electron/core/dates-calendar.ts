@@ -182,7 +182,7 @@ function typedDayAt(tokens: readonly Token[], i: number, context: DateContext): 
 }
 
 /** "the 3rd": the latest one on or before today; asks when the coming one is within 3 days or a month was skipped (29-31). */
-function dayOfMonth(day: number, context: DateContext): DateMeaning {
+export function dayOfMonth(day: number, context: DateContext): DateMeaning {
   const { today } = context;
   const { year, month } = civil(today);
   if (day < 1 || day > 31) return askDate("No month has such a day. Which one was it?", []);
@@ -216,7 +216,9 @@ function ordinalDayAt(tokens: readonly Token[], i: number, context: DateContext)
   // "on the third" is a day; "the third" alone may be a third of anything.
   if (tokens[at]?.kind === "word" && !firm) return undefined;
   const day = ordinalAt(tokens, at);
-  const led = at > i || on || context.alone === true;
+  // "the 3rd and 5th": the second goes on from the first.
+  const goesOn = /^(?:and|,|&)$/.test(lowAt(tokens, i - 1)) && /^(?:st|nd|rd|th)$/.test(lowAt(tokens, i - 2)) && tokens[i - 3]?.kind === "number";
+  const led = at > i || on || goesOn || context.alone === true;
   return day && led && (firm || closesDay(tokens, day.next)) && !PERIOD_WORDS.has(lowAt(tokens, day.next)) ? { next: day.next, value: dayOfMonth(day.value, context) } : undefined;
 }
 

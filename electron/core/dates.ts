@@ -1,5 +1,5 @@
 import { askDate, type DateContext, type DateMeaning } from "./date-meaning.ts";
-import { calendarDateAt } from "./dates-calendar.ts";
+import { calendarDateAt, dayOfMonth } from "./dates-calendar.ts";
 import { edgeAt, nthWeekdayAt, periodAt } from "./dates-period.ts";
 import { relativeDateAt } from "./dates-relative.ts";
 import { onOrBefore, weekdayAt } from "./dates-weekday.ts";
@@ -70,14 +70,36 @@ function dateSpan(tokens: readonly Token[], from: number, found: Found<DateMeani
   return order[0] < order[1] ? { next: second.next, value: { kind: "range", start: order[0], end: order[1], label: "these days", named: true } } : undefined;
 }
 
-/** "3-5 March": two days in front of their month. */
+interface DayNumber {
+  readonly next: number;
+  readonly day: number;
+  readonly ordinal: boolean;
+}
+
+/** "3", "3rd", "the 3rd": a day of a month, by its number. */
+function dayNumberAt(tokens: readonly Token[], i: number): DayNumber | undefined {
+  const at = lowAt(tokens, i) === "the" ? i + 1 : i;
+  const [token, suffix] = [tokens[at], tokens[at + 1]];
+  if (token?.kind !== "number" || token.text.length > 2) return undefined;
+  const ordinal = suffix?.glued === true && /^(?:st|nd|rd|th)$/.test(suffix.low);
+  return { next: ordinal ? at + 2 : at + 1, day: Number(token.text), ordinal };
+}
+
+/** "3-5 March", "3rd to 5th of March": two days in front of their month. "the 3rd-5th": of the latest month that has had the second. */
 function dayRangeFirst(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
-  const [first, second] = [tokens[i], tokens[i + 2]];
-  if (first?.kind !== "number" || first.glued || first.text.length > 2 || !THROUGH.has(lowAt(tokens, i + 1)) || second?.kind !== "number" || !MONTH_WORDS.has(lowAt(tokens, i + 3))) return undefined;
-  const end = calendarDateAt(tokens.slice(i + 2, i + 8).map((token, n) => (n === 0 ? { ...token, glued: false } : token)), 0, context);
+  const first = tokens[i]?.kind === "number" && tokens[i]?.glued ? undefined : dayNumberAt(tokens, i);
+  if (!first || first.day < 1 || !THROUGH.has(lowAt(tokens, first.next))) return undefined;
+  const second = dayNumberAt(tokens, first.next + 1);
+  if (!second || second.day <= first.day) return undefined;
+  const month = lowAt(tokens, second.next) === "of" ? second.next + 1 : second.next;
+  const named = MONTH_WORDS.has(lowAt(tokens, month));
+  if (!named && !(first.ordinal && second.ordinal)) return undefined;
+  const from = lowAt(tokens, first.next + 1) === "the" ? first.next + 2 : first.next + 1;
+  const behind = tokens.slice(from, from + 8).map((token, n) => (n === 0 ? { ...token, glued: false } : token));
+  const end = named ? calendarDateAt(behind, 0, context) : { next: second.next - from, value: dayOfMonth(second.day, context) };
   if (end?.value.kind !== "date") return undefined;
-  const start = addDays(end.value.date, Number(first.text) - Number(second.text));
-  return start < end.value.date && Number(first.text) > 0 ? { next: i + 2 + end.next, value: { kind: "range", start, end: end.value.date, label: "these days", named: true } } : undefined;
+  const start = addDays(end.value.date, first.day - second.day);
+  return { next: from + end.next, value: { kind: "range", start, end: end.value.date, label: "these days", named: true } };
 }
 
 /**

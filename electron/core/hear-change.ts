@@ -25,7 +25,7 @@ const CUES: readonly Cue[] = [
   ...["wrong day", "wrong date", "wrong project", "wrong task", "wrong client", "wrong hours", "wrong"].map((words) => ({ words })),
   { words: "from", next: "old" }, { words: "off", next: "old" },
   ...["to", "into", "onto", "were", "was", "is", "use", "meant", "actually", "belongs", "becomes", "with"].map((words) => ({ words, side: "new" as const })),
-  ...["instead", "rather", "more", "less", "double", "halve", "half", "no", "nope", "sorry", "oops", "correction", "get rid of", "take it off", "last one", "last entry", "last time", "please", "really", "just", "only", "should"].map((words) => ({ words })),
+  ...["instead", "rather", "more", "less", "double", "halve", "half", "no", "nope", "sorry", "oops", "correction", "get rid of", "throw out", "throw away", "take it off", "last one", "last entry", "last time", "please", "really", "just", "only", "should"].map((words) => ({ words })),
 ];
 
 const cueAt = (markup: Markup, at: number): Cue | undefined => CUES.find((cue) => wordsAt(markup.tokens, at, cue.words));

@@ -18,8 +18,9 @@ import { lowAt } from "./tokens.ts";
 import { ENTRY_NOUNS, EVERYTHING, VERBS } from "./words.ts";
 
 /** Clauses without a day take the one before them, or, when no day was said before, the one that comes after ("… yesterday" at the end). */
-function share(drafts: readonly Draft[]): readonly Draft[] {
-  let when = drafts.find((draft) => draft.when !== undefined)?.when;
+function share(drafts: readonly Draft[], again: ReadonlySet<number>): readonly Draft[] {
+  // "2h acme, same for monday": the second day is the second one's alone.
+  let when = drafts.find((draft, n) => draft.when !== undefined && !again.has(n))?.when;
   let project: Draft["project"];
   return drafts.map((draft) => {
     when = draft.when ?? when;
@@ -41,12 +42,14 @@ function hearAdds(markup: Markup, facts: Facts, split: boolean): { readonly step
   const pieces = all.slice(0, MOST_CLAUSES);
   const clauses: Clause[] = [];
   const named: boolean[] = [];
+  const repeats = new Set<number>();
   for (const [n, piece] of pieces.entries()) {
     const last = clauses.at(-1);
     if (last && isSameAgain(markup, piece)) {
       const again = hearClause(markup, facts, piece.filter((part) => !/^(?:the|same|again|amount|length)$/.test(lowAt(markup.tokens, part.from))), "add");
       const { when, project, task } = again.draft;
       const other = project ? { project, task } : {};
+      repeats.add(clauses.length);
       clauses.push({ draft: { ...last.draft, ...(when ? { when } : {}), ...other }, sure: last.sure && again.sure && (when ?? project) !== undefined });
       named.push(true);
       continue;
@@ -56,7 +59,7 @@ function hearAdds(markup: Markup, facts: Facts, split: boolean): { readonly step
     clauses.push(...bookings);
     named.push(...bookings.map((clause) => clause.draft.project !== undefined || nameIn(piece)?.kind === "shortcut"));
   }
-  const drafts = clauses.length > 1 ? share(clauses.map((clause) => clause.draft)) : clauses.map((clause) => clause.draft);
+  const drafts = clauses.length > 1 ? share(clauses.map((clause) => clause.draft), repeats) : clauses.map((clause) => clause.draft);
   // A second length with neither project nor day of its own ("2h acme and 3h") may as well correct the first.
   const corrects = markup.tokens.some((token, i) => token.low === "was" && /^(?:it|that)$/.test(lowAt(markup.tokens, i - 1))) && clauses.length > 1;
   const parted = clauses.length > 1 && markup.tokens.some((token, i) => token.low === "of" && /^(?:it|that|which|them)$/.test(lowAt(markup.tokens, i + 1)));

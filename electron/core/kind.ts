@@ -47,7 +47,9 @@ function verbKind(markup: Markup, lead: Part, low: string): Kind | undefined {
   const { tokens } = markup;
   const verb = VERBS.get(low);
   if (low === "get" && wordsAt(tokens, lead.from, "get rid of")) return result("delete", lead);
-  if (low === "take" && wordsAt(tokens, lead.from, "take off")) return result("delete", lead);
+  if (["take off", "throw out", "throw away"].some((words) => wordsAt(tokens, lead.from, words))) return result("delete", lead);
+  const then = low === "actually" ? VERBS.get(lowAt(tokens, lead.from + 1)) : undefined;
+  if ((then === "start" || then === "stop" || then === "delete" || then === "move" || then === "copy") && !has(markup, "hours")) return result(then, markup.parts.find((part) => part.from === lead.from + 1));
   if (/^(?:take|knock|shave|cut)$/.test(low) && has(markup, "hours") && freeWords(markup).some((word) => word.low === "off" || word.low === "from")) return { ...result("change", lead), length: "minus" };
   if (low === "clock" && (wordsAt(tokens, lead.from, "clock in") || wordsAt(tokens, lead.from, "clock me in"))) return result("start", lead);
   if (low === "clock" && wordsAt(tokens, lead.from, "clock out")) return result("stop", lead);
@@ -193,7 +195,8 @@ export function kindOf(markup: Markup): Kind {
   const again = free.find((word) => ["same as", "the same", "same again", "exact same"].some((phrase) => wordsAt(tokens, word.at, phrase)));
   const repeats = again && !(valued && markup.parts.some((part) => part.from < again.at && part.kind === "hours"));
   if (again && repeats) return result("copy", markup.parts.find((part) => part.from === again.at), !(valued && has(markup, "project")));
-  const correction = free.find((word) => CORRECTIONS.some((phrase) => wordsAt(tokens, word.at, phrase)));
+  // "there should be 2h on monday" misses an entry.
+  const correction = free.find((word) => CORRECTIONS.some((phrase) => wordsAt(tokens, word.at, phrase)) && lowAt(tokens, word.at - 1) !== "there");
   if (wordsAt(tokens, 0, "take that back") || wordsAt(tokens, 0, "take it back")) return result("delete", lead);
   const opening = /^(?:no|nope|rather|actually|sorry|oops|correction)$/.test(low) || ((low === "it" || low === "that") && /^(?:was|is|were)$/.test(lowAt(tokens, (lead?.from ?? 0) + 1)));
   const whoseWas = markup.parts.some((part) => part.kind === "whose") && free.some((word) => word.low === "were" || word.low === "was");

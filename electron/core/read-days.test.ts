@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { exampleFacts as facts } from "./fixture-account.ts";
+import { read } from "./read.ts";
+
+/** Days by their numbers; today is Monday 6 April 2026. The account's one-task project is "2h initech", so that only the days are open. */
+const days = (text: string): readonly (string | undefined)[] => {
+  const { outcome } = read(text, facts);
+  if (outcome.kind === "question" && outcome.question.about === "split") return (outcome.question.options[0]?.pins ?? []).flatMap((pin) => (pin.field === "date" ? [pin.value] : []));
+  return outcome.kind === "proposal" ? outcome.operations.map((operation) => (operation.op === "add" ? operation.date : undefined)) : [outcome.kind];
+};
+
+describe("several days of a month by their numbers", () => {
+  it.each([
+    ["2h initech on the 1st-3rd", ["2026-04-01", "2026-04-02", "2026-04-03"]],
+    ["2h initech the 1st to 3rd", ["2026-04-01", "2026-04-02", "2026-04-03"]],
+    ["2h initech 1st - 3rd", ["2026-04-01", "2026-04-02", "2026-04-03"]],
+    ["2h initech 3rd-5th of march", ["2026-03-03", "2026-03-04", "2026-03-05"]],
+    ["2h initech 3-5th march", ["2026-03-03", "2026-03-04", "2026-03-05"]],
+    ["2h initech on the 1st and 3rd", ["2026-04-01", "2026-04-03"]],
+  ])("%s", (text, expected) => {
+    expect(days(text)).toEqual(expected);
+  });
+  it("an ordinal that counts something else stays in the note", () => {
+    expect(read("2h initech 2nd round", facts).outcome).toMatchObject({ kind: "proposal", operations: [{ date: "2026-04-06", notes: "2nd round" }] });
+  });
+});
+
+describe("the same for another day", () => {
+  it("leaves the first one on today", () => {
+    expect(days("initech 2h, same for thursday")).toEqual(["2026-04-06", "2026-04-02"]);
+  });
+});
+
+describe("what is missing, begins or is thrown out", () => {
+  it("\"there should be\" is no correction of an entry that is there", () => {
+    expect(read("there should be 2h of initech on thursday", facts).outcome).toMatchObject({ kind: "needs-model", operations: [{ op: "add", date: "2026-04-02", hours: 2, project: 4 }] });
+  });
+  it("\"actually start\" starts", () => {
+    expect(read("actually start initech now", facts).outcome).toMatchObject({ kind: "needs-model", operations: [{ op: "start", project: 4 }] });
+  });
+  it("\"throw out\" deletes", () => {
+    expect(read("throw out friday's acme mobile entry", facts).outcome).toMatchObject({ kind: "proposal", operations: [{ op: "delete", entry: 2 }] });
+  });
+});
