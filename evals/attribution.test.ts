@@ -25,7 +25,7 @@ async function rowOf(agent: Agent, evalCase: EvalCase): Promise<ResultRow | unde
   return (await attributed(rows, trials))[0];
 }
 
-const removing = caseOf("throw away the initech entry", { deleted: [5] });
+const removing = caseOf("toss away the initech entry", { deleted: [5] });
 const halving = caseOf("The tickets took half as long as I said", { changed: [{ id: 5, hours: 3 }] });
 
 describe("whose fault it is", () => {
@@ -55,7 +55,7 @@ describe("whose fault it is", () => {
 
 describe("what should have been heard", () => {
   it.each<[string, object, RegExp]>([
-    ["throw away the initech entry", { deleted: [5] }, /^delete \| old project: initech$/],
+    ["toss away the initech entry", { deleted: [5] }, /^delete \| old project: initech$/],
     ["The footer thing from yesterday, that really was on Monday and it only took me three hours", { changed: [{ id: 7, date: "2026-04-06", hours: 3 }] }, /^change \| old when: yesterday \| .*when: Monday \| hours: three$/],
     ["um so yesterday I think it was initech yeah initech for like two hours", { added: [{ project: 5, date: "2026-04-07", hours: 2 }] }, /^add \| when: yesterday \| hours: two \| project: initech$/],
   ])("is found in the words of %j", async (say, expected, reply) => {

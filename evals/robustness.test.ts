@@ -15,7 +15,7 @@ const caseOf = (say: string, expected: object): EvalCase => {
   return only;
 };
 /** A sentence that the rules hand on, so that the model is asked. */
-const removing = caseOf("throw away the initech entry", { deleted: [5] });
+const removing = caseOf("toss away the initech entry", { deleted: [5] });
 const RIGHT = "delete | old project: initech";
 
 const text = (said: string, generatedTokens = 5): Completion => ({ kind: "text", text: said, promptTokens: 9, evaluatedTokens: 9, generatedTokens, ms: 1 });

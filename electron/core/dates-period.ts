@@ -60,8 +60,19 @@ export function periodAt(tokens: readonly Token[], i: number, context: DateConte
     }
   }
   const bare = ARTICLES.has(lowAt(tokens, i)) ? i + 1 : i;
+  const before = beforeLastAt(tokens, bare, context);
+  if (before) return before;
   if (isWeekend(lowAt(tokens, bare)) && (bare > i || !tokens[i + 1] || tokens[i + 1]?.kind === "mark")) return { next: bare + 1, value: weekend(weekdayOf(context.today) >= 6 ? 0 : -1, context) };
   return weekNumberAt(tokens, i, context) ?? quarterAt(tokens, i, context) ?? monthSpanAt(tokens, i, context);
+}
+
+/** "the week before last", "the weekend before last": one further back than the last. */
+function beforeLastAt(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
+  const noun = lowAt(tokens, i);
+  if (lowAt(tokens, i + 1) !== "before" || lowAt(tokens, i + 2) !== "last") return undefined;
+  if (isWeekend(noun)) return { next: i + 3, value: weekend(-2, context) };
+  const unit = noun.endsWith("s") ? undefined : PERIOD_WORDS.get(noun);
+  return unit && unit !== "day" && unit !== "fortnight" ? { next: i + 3, value: { kind: "range", ...periodOf(unit, -2, context), label: `the ${noun} before last` } } : undefined;
 }
 
 /** "this week so far": no further than today. */

@@ -27,8 +27,14 @@ export function noteOpener(markup: Markup, parts: readonly Part[]): (n: number) 
     // A dash between values only joins them; a note follows words that already say what was done, and "acme - website - 2h" has no note.
     const opened = has(firstName, n) || has(firstHours, n);
     const later = !has(firstHours, n) && lastHours > n;
-    return opened && !later && !isValue(next) && !isNamed(next) && (low !== ":" || has(firstName, n));
+    return opened && !later && !isValue(next) && (!isNamed(next) || (low === "(" && has(firstName, n) && tellsMore(markup, parts, n))) && (low !== ":" || has(firstName, n));
   };
+}
+
+/** "(support call)": a bracket whose words are more than names, though a name begins it. */
+function tellsMore(markup: Markup, parts: readonly Part[], at: number): boolean {
+  const close = parts.findIndex((part, n) => n > at && lowAt(markup.tokens, part.from) === ")");
+  return close > at && parts.slice(at + 1, close).some((part) => part.kind === "word");
 }
 
 /** The parts of the note behind its opener: to the closing bracket or the end of the line, without the marks around it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { exampleFacts as facts } from "./fixture-account.ts";
+import { readPhrase } from "./phrase.ts";
 import { read } from "./read.ts";
 
 /** Days by their numbers; today is Monday 6 April 2026. The account's one-task project is "2h initech", so that only the days are open. */
@@ -40,5 +41,21 @@ describe("what is missing, begins or is thrown out", () => {
   });
   it("\"throw out\" deletes", () => {
     expect(read("throw out friday's acme mobile entry", facts).outcome).toMatchObject({ kind: "proposal", operations: [{ op: "delete", entry: 2 }] });
+  });
+});
+
+describe("the week before last", () => {
+  it.each([["the week before last", "2026-03-23", "2026-03-29"], ["weekend before last", "2026-03-28", "2026-03-29"], ["month before last", "2026-02-01", "2026-02-28"]])("%s is two back, not a note", (words, start, end) => {
+    expect(readPhrase(words, facts)).toMatchObject({ range: { start, end } });
+    expect(read(`2h initech ${words}`, facts).outcome).toMatchObject({ kind: "question", question: { about: "split" } });
+  });
+});
+
+describe("words in brackets behind a booking", () => {
+  it("are its note whole, though one of them names a project too", () => {
+    expect(read("2h initech yesterday (phase call)", facts).outcome).toMatchObject({ kind: "proposal", operations: [{ project: 4, notes: "phase call" }] });
+  });
+  it("are the project where they hold nothing else", () => {
+    expect(read("2h initech (billing)", facts).outcome).toMatchObject({ kind: "proposal", operations: [{ project: 4, notes: "" }] });
   });
 });

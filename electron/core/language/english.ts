@@ -62,7 +62,7 @@ export const english: Language = {
       "batch module unit lesson session case order invoice id floor gate channel option plan section article slide exercise q",
     // Words that carry no value of their own around an entry. They may be left over without a trace.
     filler:
-      "a an the on in at for of to by with into onto under i i'd i'll i've i'm me my please pls plz can could you will would just also so hi hey ok okay oh well there was were is am be been " +
+      "a an the on in at for of to by with into onto under against i i'd i'll i've i'm me my please pls plz can could you will would just also so hi hey ok okay oh well there was were is am be been " +
       "did do done does doing worked working work spent spend put down log logged logging add added book booked bill billed enter entered record recorded track tracked register had have has got " +
       "took take takes total hour hours time times entry entries quick quickly about roughly around approximately approx ca some more another new during over from this that it as stint harvest " +
       "timesheet project client task up need want like us let exactly total's each again earlier gone forgot forgotten something",
@@ -78,7 +78,7 @@ export const english: Language = {
     otherPeople: "he she they we you who someone somebody everyone everybody",
     worked: "did worked spent logged has had works booked tracked took needs wants does",
     // Nouns for what is changed: "the entry", "the timer".
-    entryNouns: "entry entries one ones timer clock booking record line hours time item",
+    entryNouns: "entry entries one ones timer clock booking record line hours time item thing things",
     everything: "everything all both every",
     // Words that only greet or thank.
     chatter: "hello hi hey thanks thank morning evening good great bye ok okay cheers",

@@ -33,7 +33,7 @@ async function scored(kind: StintKind, evalCase: EvalCase, free = "none", held =
 
 describe("the product without one of its protections", () => {
   it("without the grammar: what the model means is put into words that nobody said, and another entry is deleted", async () => {
-    const removing = caseOf("throw away the initech entry", { outcome: "saved", deleted: [5] });
+    const removing = caseOf("toss away the initech entry", { outcome: "saved", deleted: [5] });
     const [free, held] = ["Sure! `Delete | old project: the Initech support entry`", "delete | old project: initech"];
     expect(await scored("no-grammar", removing, free, held)).toMatchObject({ success: false, harms: ["unrequested_delete"] });
     expect(await scored("stint", removing, free, held)).toMatchObject({ success: true, label: "ok_write" });
