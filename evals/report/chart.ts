@@ -44,10 +44,16 @@ function rowsFor(runs: readonly ChartRun[], kinds: typeof LADDER, model: string 
 /** The runs by model, in the order in which code is added; what needs no model first. */
 function groupsOf(runs: readonly ChartRun[]): readonly Group[] {
   const models = [...new Set(runs.flatMap(({ agent }) => (agent.includes(":") ? [agent.slice(agent.indexOf(":") + 1)] : [])))].toSorted((a, b) => Number(b === "random") - Number(a === "random") || a.localeCompare(b, "en", { numeric: true }));
-  const titled = models.map((model): Group => ({
-    title: model === "random" ? "random: a model that knows nothing" : model,
-    rows: [...rowsFor(runs, LADDER, model, false), ...rowsFor(runs, LESS, model, true)],
-  }));
+  // Only what played the same cases stands together.
+  const sizes = [...new Set(runs.map(({ cases }) => cases))].toSorted((a, b) => b - a);
+  const titled = sizes.flatMap((size) => {
+    const alike = runs.filter(({ cases }) => cases === size);
+    const kept = sizes.length > 1 ? `, ${size} cases` : "";
+    return models.map((model): Group => ({
+      title: `${model === "random" ? "random: a model that knows nothing" : model}${kept}`,
+      rows: [...rowsFor(alike, LADDER, model, false), ...rowsFor(alike, LESS, model, true)],
+    }));
+  });
   return [{ title: "Without a model", rows: rowsFor(runs, ALONE, undefined, false) }, ...titled].filter(({ rows }) => rows.length > 0);
 }
 
@@ -77,7 +83,7 @@ function leads(groups: readonly Group[]): readonly string[] {
   return groups.flatMap(({ rows, title }) => {
     const [naive, stint] = ["naive", "stint"].map((wanted) => rows.find(({ name }) => name === wanted)?.run);
     if (!naive || !stint) return [];
-    const model = title.startsWith("random") ? "A model that knows nothing" : title;
+    const model = title.startsWith("random") ? `A model that knows nothing${title.includes(", ") ? title.slice(title.lastIndexOf(", ")) : ""}` : title;
     return [`${model}, left to itself, is right in ${percent(naive.success.rate)} of the cases and does harm in ${harmed(naive.harm)}. In Stint the same model is right in ${percent(stint.success.rate)} and does harm in ${harmed(stint.harm)}.`];
   });
 }
@@ -94,7 +100,7 @@ export function chartPage(runs: readonly ChartRun[]): string {
   const groups = groupsOf(runs);
   const rules = runs.find(({ agent }) => agent === "rules")?.success;
   const sizes = [...new Set(runs.map(({ cases, trials, user }) => `${cases} cases, ${trials} trials, user “${user}”`))];
-  const note = sizes.length === 1 ? `<p class="soft">${escaped(sizes[0] ?? "")} in every run.</p>` : `<p class="warning">These runs did not play the same: ${escaped(sizes.join("; "))}. Compare them with care.</p>`;
+  const note = sizes.length === 1 ? `<p class="soft">${escaped(sizes[0] ?? "")} in every run.</p>` : `<p class="warning">These runs did not play the same: ${escaped(sizes.join("; "))}. What stands in one group did.</p>`;
   const key = `Success: the account ends exactly as expected. Harm: it ends as nobody asked, with a user who presses Enter to everything. Bars start at 0 and end at 100 %; the thin line is the 95 % interval.${rules ? " The dotted line is the success of the rules alone." : ""}`;
   const table = `<div class="wide" tabindex="0" role="region" aria-label="Chart" aria-describedby="key"><table class="chart"><thead><tr><th scope="col">Agent</th><th scope="col">Success</th><th scope="col">Harm</th></tr></thead>${groups.map((group) => groupHtml(group, rules)).join("")}</table></div>`;
   const body = [...leads(groups).map((text) => `<p class="lead">${escaped(text)}</p>`), note, `<p class="soft" id="key">${key}</p>`, table, `<h2 id="figures">The figures</h2>`, figures(groups.flatMap(({ rows }) => rows.map(({ run }) => run)))].join("\n");

@@ -27,10 +27,13 @@ export function readRun(file: string): ChartRun | string {
   }
 }
 
-/** Keeps the figures of a run beside the leaderboard, for the chart; a later run of the agent takes their place. */
+/** What a run left out of all cases ("--only d1-article"), as its command says: a part is kept beside the whole. */
+const partOf = ({ command }: Summary): string => / (--(?:cases|only|dimension|trials|variants|user)\b.*)$/.exec(command)?.[1] ?? "";
+
+/** Keeps the figures of a run beside the leaderboard, for the chart; a later run of the agent on the same cases takes their place. */
 export function keepSummary(summary: Summary): string {
   mkdirSync(FOLDER, { recursive: true });
-  const file = join(FOLDER, `${summary.agent.replaceAll(/[^\w.-]+/g, "-")}.json`);
+  const file = join(FOLDER, `${`${summary.agent} ${partOf(summary)}`.trim().replaceAll(/[^\w.]+/g, "-")}.json`);
   const parsed = run.parse(summary);
   writeFileSync(file, `${JSON.stringify(parsed, undefined, 1)}\n`);
   return file;

@@ -1,4 +1,5 @@
 /** Figures of repeated measurements, in milliseconds. */
+import { PerformanceObserver } from "node:perf_hooks";
 
 const sorted = (values) => values.toSorted((a, b) => a - b);
 /** The value below which that part of the values lies. */
@@ -15,7 +16,21 @@ export function time(call) {
   const clock = performance.now() - began;
   const { user, system } = process.cpuUsage(before);
   const cpu = (user + system) / 1000;
-  return { clock, cpu, own: Math.min(clock, cpu) };
+  return { began, clock, cpu, own: Math.min(clock, cpu) };
+}
+
+/** Listens to the garbage collector until the answer is called, which gives when it stopped the program and for how many milliseconds. */
+function watchCollector() {
+  const stops = [];
+  const observer = new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) stops.push({ at: startTime, ms: duration });
+  });
+  observer.observe({ entryTypes: ["gc"] });
+  return async () => {
+    for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    observer.disconnect();
+    return stops;
+  };
 }
 
 const spread = (values) => ({ p50: quantile(values, 0.5), p95: quantile(values, 0.95), worst: Math.max(...values) });
@@ -24,13 +39,17 @@ const spread = (values) => ({ p50: quantile(values, 0.5), p95: quantile(values, 
  * Times a call on each text, in turns rather than one text after the other, so that a busy moment of the machine does not fall on one of them. `slowest` is the
  * text whose own median is highest: the worst that reading does, where `worst` is the worst single call, with whatever else the machine did just then.
  */
-export function measure(texts, call, { least = 300, rounds = 5 } = {}) {
+export async function measure(texts, call, { least = 300, rounds = 5 } = {}) {
   const turns = Math.max(rounds, Math.ceil(least / texts.length));
   for (const text of texts) call(text);
   const byText = texts.map(() => []);
+  const stops = watchCollector();
   for (let turn = 0; turn < turns; turn += 1) for (const [n, text] of texts.entries()) byText[n].push(time(() => call(text)));
   const all = byText.flat();
-  return { runs: all.length, clock: spread(all.map((each) => each.clock)), cpu: spread(all.map((each) => each.cpu)), own: spread(all.map((each) => each.own)), slowest: Math.max(...byText.map((times) => quantile(times.map((each) => each.own), 0.5))) };
+  const collected = await stops();
+  // What remains of a call when the collector's stops in it are taken out.
+  const without = all.map((each) => each.own - collected.filter((stop) => stop.at >= each.began && stop.at < each.began + each.clock).reduce((sum, stop) => sum + stop.ms, 0));
+  return { runs: all.length, clock: spread(all.map((each) => each.clock)), cpu: spread(all.map((each) => each.cpu)), own: spread(all.map((each) => each.own)), worstWithoutCollector: Math.max(...without), collections: collected.length, slowest: Math.max(...byText.map((times) => quantile(times.map((each) => each.own), 0.5))) };
 }
 
 /** A length of time for a table: about three significant digits. */
