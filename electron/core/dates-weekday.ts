@@ -5,7 +5,7 @@ import { countAt, ordinalAt } from "./numbers.ts";
 import { addDays, addMonths, civil, diffDays, isoDate, isRealDate, startOfWeek, weekdayOf, type Weekday } from "./time.ts";
 import { lowAt, type Found, type Token } from "./tokens.ts";
 import { CONVENTION } from "./rules.ts";
-import { AGO_WORDS, ARTICLES, LEAD_WORDS, OF_WORDS, PERIOD_WORDS, WEEKDAY_WORDS, type Lead } from "./words.ts";
+import { FEAST_WORDS, AGO_WORDS, ARTICLES, LEAD_WORDS, OF_WORDS, PERIOD_WORDS, WEEKDAY_WORDS, type Lead } from "./words.ts";
 
 /** The latest such weekday on or before `from`. */
 export function onOrBefore(from: IsoDate, weekday: Weekday): IsoDate {
@@ -157,6 +157,7 @@ function weekdaysAgo(tokens: readonly Token[], i: number, context: DateContext):
 
 /** A weekday with the words that belong to it: "on last Friday", "Friday of last week", "last week Friday", "Fri the 6th". */
 export function weekdayAt(tokens: readonly Token[], i: number, context: DateContext): Found<DateMeaning> | undefined {
+  if (FEAST_WORDS.has(lowAt(tokens, i - 1))) return undefined;
   const week = weekShiftAt(tokens, i);
   if (week) {
     const at = lowAt(tokens, week.next) === "'s" || lowAt(tokens, week.next) === "on" ? week.next + 1 : week.next;

@@ -7,7 +7,7 @@ import { wordsAt } from "./kind-words.ts";
 import type { Markup, Part } from "./parts.ts";
 import { namedProjects, taskFinder } from "./projects.ts";
 import { lowAt, wordsOf } from "./tokens.ts";
-import { BREAK_WORDS, DAY_WORDS, DAYTIME_WORDS, LABEL_WORDS, LENGTH_WORDS, MONTH_WORDS, PERIOD_WORDS, VAGUE_WORDS, VERBS, WEEKDAY_WORDS, WORK_WORDS } from "./words.ts";
+import { BREAK_WORDS, DAY_WORDS, DAYTIME_WORDS, HOLIDAYS, LABEL_WORDS, LENGTH_WORDS, MONTH_WORDS, PERIOD_WORDS, VAGUE_WORDS, VERBS, WEEKDAY_WORDS, WORK_WORDS } from "./words.ts";
 
 const NOTE_WORDS = /^(?:note|notes|comment|description)$/;
 const isNamed = (part: Part): boolean => part.kind === "project" || part.kind === "shortcut";
@@ -118,7 +118,7 @@ export function takeRest(markup: Markup, facts: Facts, parts: readonly Part[], p
   // Behind what was booked, words are its note. In front of it they may say anything ("Kim helped …", "usually …").
   const vague = inside.every((part) => part.kind !== "project" && part.kind !== "number" && (isIdle(part) || VAGUE_WORDS.has(lowAt(markup.tokens, part.from))));
   if ((first.from < anchor && !works) || vague || (!tellsWork(lowAt(markup.tokens, first.from)) && goesOnWithName(parts, first))) pick.draft.doubt = quoteOf(first, closing ?? last);
-  const unread = inside.find((part) => part.kind === "word" && isCalendarWord(lowAt(markup.tokens, part.from))) ?? (DAY_TAIL.test(markup.text.slice(first.start, last.end)) ? last : undefined);
+  const unread = inside.find((part) => part.kind === "word" && isCalendarWord(lowAt(markup.tokens, part.from))) ?? (DAY_TAIL.test(markup.text.slice(first.start, last.end)) ? last : undefined) ?? (HOLIDAYS.has(lowAt(markup.tokens, first.from)) && /^(?:on|an|am)$/.test(lowAt(markup.tokens, first.from - 1)) ? first : undefined);
   if (unread && pick.draft.when === undefined) pick.draft.unread = quoteOf(unread);
   for (const part of inside) pick.used.add(part);
 }

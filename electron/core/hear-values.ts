@@ -4,7 +4,7 @@ import { quoteOf } from "./heard.ts";
 import { wordsAt } from "./kind-words.ts";
 import type { Markup, Part } from "./parts.ts";
 import { lowAt } from "./tokens.ts";
-import { DAYTIME_WORDS, LABEL_WORDS, LENGTH_WORDS } from "./words.ts";
+import { FROM_WORDS, THROUGH_WORDS, DAYTIME_WORDS, LABEL_WORDS, LENGTH_WORDS } from "./words.ts";
 
 /** Parts that say when or how long. */
 export const isValue = (part: Part): boolean => part.kind === "date" || part.kind === "hours" || part.kind === "clock" || part.kind === "number" || part.kind === "pause";
@@ -49,12 +49,19 @@ function loose(markup: Markup, parts: readonly Part[], hours: Part): readonly Pa
   return [...or, ...parts.filter((part) => part.kind !== "date" && part.to === hours.from && /^(?:last|past)$/.test(lowAt(markup.tokens, part.from)))];
 }
 
+/** "9 -", "from 9 to", "10:": a span whose end is still to come, or a time of day, is no length. */
+function isUnfinished({ tokens }: Markup, number: Part): boolean {
+  if (FROM_WORDS.has(lowAt(tokens, number.from - 1))) return true;
+  const behind = lowAt(tokens, number.to);
+  return (THROUGH_WORDS.has(behind) || /^[-–—:]$/.test(behind)) && tokens[number.to + 1] === undefined;
+}
+
 function takeBareNumber(markup: Markup, parts: readonly Part[], pick: Pick, fits: (before: Part | undefined) => boolean): void {
   const bare = parts.filter((part, n) => part.kind === "number" && !pick.used.has(part) && fits(parts[n - 1]));
   const [number] = bare;
   if (!number || bare.length > 1) return;
   const behind = lowAt(markup.tokens, number.to);
-  if (behind === "of" || behind === "%" || LABEL_WORDS.has(behind)) return;
+  if (behind === "of" || behind === "%" || LABEL_WORDS.has(behind) || isUnfinished(markup, number)) return;
   pick.draft.hours = quoteOf(number);
   pick.used.add(number);
 }

@@ -59,3 +59,18 @@ describe("words in brackets behind a booking", () => {
     expect(read("2h initech (billing)", facts).outcome).toMatchObject({ kind: "proposal", operations: [{ project: 4, notes: "" }] });
   });
 });
+
+describe("days of the year by their names", () => {
+  it.each(["2h initech good friday", "2h initech on black friday", "2h initech easter monday cards", "2h initech on christmas eve", "2h initech on xmas"])("are asked about, never the last such weekday and never today: %s", (text) => {
+    expect(read(text, facts).outcome).toMatchObject({ kind: "question", question: { about: "date" } });
+  });
+  it.each([["2h initech christmas campaign", "2026-04-06"], ["2h initech friday deploy", "2026-04-03"]])("%s is what it says", (text, date) => {
+    expect(read(text, facts).outcome).toMatchObject({ kind: "proposal", operations: [{ date }] });
+  });
+});
+
+describe("a span whose end is still to come", () => {
+  it.each(["initech 9 -", "initech from 9 to", "initech 10:", "initech from 9"])("is no length: %s", (text) => {
+    expect(read(text, facts).outcome.kind).toBe("needs-model");
+  });
+});

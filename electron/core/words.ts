@@ -75,6 +75,10 @@ export const CHATTER = list("chatter");
 export const EACH_WORDS = list("each");
 /** Words that take one length off another. */
 export const MINUS_WORDS = list("minus");
+/** Names of days of the year: never a date. */
+export const HOLIDAYS = list("holidays");
+/** In front of a weekday they name one day of the year, which is not read as a date. */
+export const FEAST_WORDS = list("feasts");
 /** Words that alone are no note. */
 export const VAGUE_WORDS = list("vague");
 /** Words that tell of work done. */

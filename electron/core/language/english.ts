@@ -85,6 +85,10 @@ export const english: Language = {
     each: "each every per both apiece",
     minus: "minus less without excluding",
     breaks: "lunch break breaks pause dinner breakfast",
+    // In front of a weekday they make it the name of a day in the year, or of a custom: "Good Friday", "Easter Monday", "casual Friday".
+    feasts: "good black easter cyber ash palm shrove maundy holy whit pancake thanksgiving giving super casual memorial labor labour",
+    // Days of the year that are no date here: behind "on" it is asked which day that was.
+    holidays: "christmas xmas easter thanksgiving halloween hanukkah diwali passover ramadan juneteenth whitsun pentecost",
     // Words that alone are no note: they say that the length or the day is not settled.
     vague:
       "tops max maximum most min minimum least tbc tbd tba go much little someday sometime eventually soon later usually often sometimes always normally mostly per next last each time times too more less enough only ever " +

@@ -60,6 +60,8 @@ export const german: Language = {
     each: "je jeweils jeden",
     minus: "abzuglich",
     breaks: "mittagspause mittagessen",
+    feasts: "",
+    holidays: "weihnachten ostern pfingsten silvester neujahr heiligabend karfreitag ostermontag pfingstmontag",
     vague: "ungefahr circa manchmal meistens",
     work: "besprechung termin anruf telefonat abstimmung planung vorbereitung fehler korrektur",
   },

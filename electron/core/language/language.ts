@@ -39,4 +39,4 @@ export interface Language {
 
 export type WordList =
   | "daytimes" | "articles" | "and" | "of" | "through" | "from" | "between" | "at" | "ago" | "agoBefore" | "ahead" | "oclock" | "noon" | "midnight" | "edgeStart" | "edgeMiddle" | "edgeEnd"
-  | "labels" | "filler" | "turning" | "hedges" | "denials" | "otherPeople" | "worked" | "entryNouns" | "everything" | "chatter" | "each" | "minus" | "breaks" | "work" | "vague";
+  | "labels" | "filler" | "turning" | "hedges" | "denials" | "otherPeople" | "worked" | "entryNouns" | "everything" | "chatter" | "each" | "minus" | "breaks" | "work" | "vague" | "feasts" | "holidays";
