@@ -4,7 +4,7 @@ import { quoteOf } from "./heard.ts";
 import { wordsAt } from "./kind-words.ts";
 import type { Markup, Part } from "./parts.ts";
 import { lowAt } from "./tokens.ts";
-import { FROM_WORDS, THROUGH_WORDS, DAYTIME_WORDS, LABEL_WORDS, LENGTH_WORDS } from "./words.ts";
+import { DAY_WORDS, FROM_WORDS, THROUGH_WORDS, DAYTIME_WORDS, LABEL_WORDS, LENGTH_WORDS } from "./words.ts";
 
 /** Parts that say when or how long. */
 export const isValue = (part: Part): boolean => part.kind === "date" || part.kind === "hours" || part.kind === "clock" || part.kind === "number" || part.kind === "pause";
@@ -76,7 +76,16 @@ export function takeLateHours(markup: Markup, parts: readonly Part[], pick: Pick
   pick.used.add(clock);
 }
 
-const SIDES = /^(?:before|after|by|since|till)$/;
+const SIDES = /^(?:before|after|by|since|till|due)$/;
+
+/** "prep for monday", "tomorrow's slides", "from monday's backlog": the day may be that of the words beside it, not of the entry. */
+function belongsToWords(markup: Markup, parts: readonly Part[], date: Part): boolean {
+  const at = parts.indexOf(date);
+  const [before, lead] = [parts[at - 1], parts[at - 2]];
+  if (lead?.kind === "word" && lowAt(markup.tokens, before?.from ?? -1) === "for") return true;
+  const ahead = (DAY_WORDS.get(lowAt(markup.tokens, date.from)) ?? 0) > 0 || /^(?:next|coming)$/.test(lowAt(markup.tokens, date.from));
+  return parts[at + 1]?.kind === "whose" && parts[at + 2]?.kind === "word" && (ahead || /^(?:from|for)$/.test(lowAt(markup.tokens, date.from - 1)));
+}
 
 /** The day or days: dates that stand side by side ("Monday and Tuesday") are one list; one behind "not" is denied ("not today, yesterday"). */
 export function takeDate(markup: Markup, parts: readonly Part[], pick: Pick): void {
@@ -97,7 +106,7 @@ export function takeDate(markup: Markup, parts: readonly Part[], pick: Pick): vo
   }
   const side = parts.find((part) => part.to === first.from && SIDES.test(lowAt(markup.tokens, part.from)));
   const list = parts.slice(parts.indexOf(side ?? first), parts.indexOf(last) + 1);
-  if (dates.some((date) => !list.includes(date))) pick.sure = false;
+  if (dates.some((date) => !list.includes(date)) || belongsToWords(markup, parts, first)) pick.sure = false;
   // "before Friday" is not Friday: with its word in front it is asked which day.
   pick.draft.when = quoteOf(side ?? first, last);
   for (const part of list) pick.used.add(part);

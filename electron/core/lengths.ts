@@ -74,18 +74,22 @@ function fractionOfHour(tokens: readonly Token[], i: number): Found<HoursMeaning
   return isHour(tokens, hour) ? found(hour + 1, 0.75) : undefined;
 }
 
-/** "and a half", "and a quarter" after a number or an hour. */
+/** "and a half", "and a quarter", "and 1/2" after a number or an hour. */
 function andPart(tokens: readonly Token[], i: number): Found<number> | undefined {
   if (lowAt(tokens, i) !== "and") return undefined;
   const at = lowAt(tokens, i + 1) === "a" ? i + 2 : i + 1;
+  const slash = slashAt(tokens, at);
+  if (slash && slash.value < 1) return unitAt(tokens, skipArticle(tokens, slash.next)) === undefined ? slash : undefined;
   const low = lowAt(tokens, at);
   if (low !== "half" && low !== "quarter") return undefined;
   // "1h and half an hour of Globex" are two lengths, not one.
   return isHour(tokens, skipArticle(tokens, at + 1)) && skipArticle(tokens, at + 1) > at + 1 ? undefined : { next: at + 1, value: low === "half" ? 0.5 : 0.25 };
 }
 
-/** Minutes that follow whole hours: "1h30", "1h 30m", "2 hours and 20 minutes", "1 hour thirty". Undefined when none do. */
+/** Minutes that follow whole hours: "1h30", "1h:30", "1h 30m", "2 hours and 20 minutes", "1 hour thirty". Undefined when none do. */
 function minutesAfter(tokens: readonly Token[], i: number): Found<number> | undefined {
+  const [colon, typed] = [tokens[i], tokens[i + 1]];
+  if (colon?.text === ":" && colon.glued && typed?.kind === "number" && typed.glued && typed.text.length === 2 && Number(typed.text) < 60 && !tokens[i + 2]?.glued) return { next: i + 2, value: Number(typed.text) };
   let at = i;
   if (lowAt(tokens, at) === ",") at += 1;
   const joined = AND_WORDS.has(lowAt(tokens, at)) || lowAt(tokens, at) === "&";

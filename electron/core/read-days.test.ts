@@ -74,3 +74,22 @@ describe("a span whose end is still to come", () => {
     expect(read(text, facts).outcome.kind).toBe("needs-model");
   });
 });
+
+describe("a day that may belong to the words beside it", () => {
+  it.each(["2h initech tomorrow's meeting prep", "2h initech prep for monday", "2h initech from thursday's backlog", "2h initech due friday"])("is not taken silently: %s", (text) => {
+    const { outcome } = read(text, facts);
+    expect(["needs-model", "question"]).toContain(outcome.kind);
+  });
+  it("is the entry's where only the booking stands before it", () => {
+    expect(read("2h initech for thursday", facts).outcome).toMatchObject({ kind: "proposal", operations: [{ date: "2026-04-02", notes: "" }] });
+  });
+});
+
+describe("hours and a fraction", () => {
+  it.each([["initech 1 hr and 1/2", 1.5], ["initech 2h and 3/4", 2.75], ["initech 1h:30", 1.5], ["initech 1h:05", 1.08]])("%s is %s h, and no day of the year", (text, hours) => {
+    expect(read(text, facts).outcome).toMatchObject({ kind: "proposal", operations: [{ date: "2026-04-06", hours, notes: "" }] });
+  });
+  it("two lengths stay two", () => {
+    expect(read("1h and 1/2 hour of initech", facts).outcome).toMatchObject({ operations: [{ hours: 1 }, { hours: 0.5 }] });
+  });
+});
