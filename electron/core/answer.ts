@@ -97,7 +97,7 @@ const hoursText = (hours: number): string => (Number.isInteger(hours) ? formatHo
 /** Answers a question about what is logged, from the entries that are known; says so when the words reach further back than those. */
 export function answer(ground: Ground, step: IntentStep): Outcome {
   const { facts, markup } = ground;
-  if (/\btimer\b|\brunning\b/.test(markup.text.toLowerCase())) return timerAnswer(facts);
+  if (/\btimer\b|\brunning\b|\bam i working on\b/.test(markup.text.toLowerCase())) return timerAnswer(facts);
   if (step.about === "projects") return projectsAnswer(facts);
   const known = addDays(facts.today, -35);
   let period: Period = { start: facts.today, end: facts.today, label: `on ${dayLabel(facts.today, facts.today)}` };

@@ -56,6 +56,7 @@ function verbKind(markup: Markup, lead: Part, low: string): Kind | undefined {
   if ((low === "i'm" || low === "im") && /^(?:done|finished)$/.test(lowAt(tokens, lead.from + 1))) return result("stop", lead);
   if (low === "i'm" && lowAt(tokens, lead.from + 1) === "starting") return result("start", lead);
   if (low === "am" && wordsAt(tokens, lead.from, "am now working on")) return result("start", lead);
+  if (/^(?:is|are)$/.test(low) && lowAt(tokens, lead.from + 1) === "there" && !has(markup, "hours") && (has(markup, "date") || has(markup, "project"))) return result("ask", lead);
   if (low === "is" && /\btimer\b|\brunning\b/.test(markup.text.toLowerCase())) return result("ask", lead);
   if (/^(?:did|do|have|was|am|does)$/.test(low) && lowAt(tokens, lead.from + 1) === "i") return result("ask", lead);
   if (low === "timer" && !has(markup, "hours") && (has(markup, "project") || has(markup, "shortcut"))) return result("start", lead);
@@ -76,7 +77,7 @@ function verbKind(markup: Markup, lead: Part, low: string): Kind | undefined {
   if (verb === "other" && has(markup, "hours") && low !== "remind" && !foreign) return undefined;
   if (verb === "delete" && /^(?:project|client|task|user|account)$/.test(lowAt(tokens, lead.from + (lowAt(tokens, lead.from + 1) === "the" ? 2 : 1)))) return { kind: "none", sure: true, other: NOT_DONE, lead: lead.from };
   if (verb === "other") return { kind: "none", sure: true, other: NOT_DONE, lead: lead.from };
-  if (verb === "ask" && !has(markup, "date") && !has(markup, "project") && !/\b(?:hours?|log|logged|track|tracked|time|book|booked|spend|spent|did i|worked|total|entries|timer|running|week|today|projects|clients)\b/i.test(markup.text)) return { kind: "none", sure: true, lead: lead.from };
+  if (verb === "ask" && !has(markup, "date") && !has(markup, "project") && !/\b(?:hours?|log|logged|track|tracked|time|book|booked|spend|spent|did i|worked|working on|total|entries|timer|running|week|today|projects|clients)\b/i.test(markup.text)) return { kind: "none", sure: true, lead: lead.from };
   if (verb === "start" && has(markup, "hours")) return { kind: "none", sure: true, other: "A timer has no length yet: leave the length out, or log it as time that was worked.", lead: lead.from };
   return result(verb, lead);
 }
