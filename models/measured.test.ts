@@ -13,7 +13,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const store = (computer = "this one"): MeasuredStore => createMeasuredStore({ folder, computer });
 const MODEL = { id: "gemma-4-e2b", bytes: 100 };
-const SCORE: EvalScore = { suite: "convention 1", right: 93, cases: 100, harmed: 0, at: "2026-11-24T12:00:00Z" };
+const SCORE: EvalScore = { suite: "convention 1", right: 93, cases: 100, harmed: 0, at: "2026-11-24T09:00:00Z" };
 
 describe("what is measured about a model", () => {
   test("is nothing until something was measured, and says so", async () => {
@@ -42,7 +42,7 @@ describe("what is measured about a model", () => {
   test("says how many were right, asked about, wrong and without an answer, and when that was", () => {
     const words = (score: Partial<EvalScore>): string => scoreWords({ secondsPerSentence: undefined, sentences: 0, score: { ...SCORE, right: 31, cases: 40, ...score } }, new Date("2026-12-01T12:00:00Z"));
     expect(words({ asked: 9, wrong: 0 })).toBe("31 of 40 right, 9 asked, 0 wrong; measured 24 Nov");
-    expect(words({ asked: 4, wrong: 2, at: "2025-03-02T12:00:00Z" })).toBe("31 of 40 right, 4 asked, 2 wrong, 3 without an answer; measured 2 Mar 2025");
+    expect(words({ asked: 4, wrong: 2, at: "2025-03-02T09:00:00Z" })).toBe("31 of 40 right, 4 asked, 2 wrong, 3 without an answer; measured 2 Mar 2025");
     expect(words({ at: "some day" })).toBe("31 of 40 right");
   });
 

@@ -132,7 +132,7 @@ describe("a place that is not what it should be", { timeout: 60_000 }, () => {
       response.writeHead(200, { "content-length": BODY.length }).end(BODY);
       return true;
     };
-    expect((await run()).kind).toBe("downloaded");
+    expect(await run()).toMatchObject({ kind: "downloaded" });
     expect(place.asked).toHaveLength(1);
     expect(await there()).toBe(true);
   });
