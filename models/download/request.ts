@@ -12,6 +12,9 @@ export type Answer =
 
 const LONGEST_WAIT_MS = 120_000;
 
+/** The platform cancels a body once the response that it came with is collected, though somebody still means to read it: each body keeps its response. */
+const responses = new WeakMap<ReadableStream<Uint8Array>, Response>();
+
 /** Asks for the bytes from `start` to before `end`. Never throws; an aborted request is "broken". */
 export async function askFor(fetch: Fetch, url: string, start: number, end: number, signal: AbortSignal): Promise<Answer> {
   let response: Response;
@@ -21,7 +24,8 @@ export async function askFor(fetch: Fetch, url: string, start: number, end: numb
     return { kind: "broken" };
   }
   const answer = understand(response);
-  if (answer.kind !== "part" && answer.kind !== "whole") await response.body?.cancel().catch(() => undefined);
+  if (answer.kind === "part" || answer.kind === "whole") responses.set(answer.body, response);
+  else await response.body?.cancel().catch(() => undefined);
   return answer;
 }
 
