@@ -117,7 +117,10 @@ export function takeRest(markup: Markup, facts: Facts, parts: readonly Part[], p
   const works = inside.some((part) => tellsWork(lowAt(markup.tokens, part.from)));
   // Behind what was booked, words are its note. In front of it they may say anything ("Kim helped …", "usually …").
   const vague = inside.every((part) => part.kind !== "project" && part.kind !== "number" && (isIdle(part) || VAGUE_WORDS.has(lowAt(markup.tokens, part.from))));
-  if ((first.from < anchor && !works) || vague || (!tellsWork(lowAt(markup.tokens, first.from)) && goesOnWithName(parts, first))) pick.draft.doubt = quoteOf(first, closing ?? last);
+  const lead = lowAt(markup.tokens, first.from - 1);
+  // "2h acme by kim", "3h to northwind for kim": whoever is named, however it is written.
+  const whose = (lead === "by" || lead === "for") && first === last && first.kind === "word" && !works && markup.tokens[first.to] === undefined;
+  if ((first.from < anchor && !works) || vague || whose || (!tellsWork(lowAt(markup.tokens, first.from)) && goesOnWithName(parts, first))) pick.draft.doubt = quoteOf(first, closing ?? last);
   const unread = inside.find((part) => part.kind === "word" && isCalendarWord(lowAt(markup.tokens, part.from))) ?? (DAY_TAIL.test(markup.text.slice(first.start, last.end)) ? last : undefined) ?? (HOLIDAYS.has(lowAt(markup.tokens, first.from)) && /^(?:on|an|am)$/.test(lowAt(markup.tokens, first.from - 1)) ? first : undefined);
   if (unread && pick.draft.when === undefined) pick.draft.unread = quoteOf(unread);
   for (const part of inside) pick.used.add(part);

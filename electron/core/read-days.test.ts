@@ -93,3 +93,12 @@ describe("hours and a fraction", () => {
     expect(read("1h and 1/2 hour of initech", facts).outcome).toMatchObject({ operations: [{ hours: 1 }, { hours: 0.5 }] });
   });
 });
+
+describe("a single word behind \"by\" or \"for\"", () => {
+  it.each(["2h initech by kim", "2h initech for kim"])("may be a person, however it is written, and is asked about: %s", (text) => {
+    expect(read(text, facts).outcome).toMatchObject({ kind: "question", question: { about: "intent" } });
+  });
+  it("is a note when it tells of work", () => {
+    expect(read("2h initech for review", facts).outcome).toMatchObject({ kind: "proposal", operations: [{ notes: "review" }] });
+  });
+});
