@@ -1,3 +1,5 @@
+import type { Intent } from "../core/intent.ts";
+import type { Manner } from "./manner.ts";
 import type { CompletionRequest } from "./model.ts";
 import type { Spent, StrategyRequest, Understood } from "./strategy.ts";
 
@@ -36,6 +38,11 @@ export async function choose({ model, cancel, timeoutMs }: StrategyRequest, prom
   const at = labels.indexOf(completion.text.trim());
   if (at < 0) return { kind: "failed", code: "not-understood", message: "The model's answer could not be used." };
   return { kind: "chosen", at, confidence: undefined, scores: undefined, spent };
+}
+
+/** An intent with how likely the model took it to be; below `least` it is unsure, and what the rules were not certain of stays so. */
+export function withConfidence(intent: Intent, confidence: number | undefined, { least }: Pick<Manner, "least">): Intent {
+  return { ...intent, confidence, unsure: intent.unsure === true || (confidence !== undefined && confidence < least) };
 }
 
 /** The cost of asking several times. */

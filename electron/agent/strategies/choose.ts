@@ -4,7 +4,7 @@ import type { Intent } from "../../core/intent.ts";
 import { propose } from "../../core/propose.ts";
 import { FIELDS, KINDS } from "../fields.ts";
 import { renderStep } from "../prompt.ts";
-import { chances, choose, together } from "../scoring.ts";
+import { chances, choose, together, withConfidence } from "../scoring.ts";
 import { STEP_SEPARATOR } from "../span-grammar.ts";
 import { notUnderstood, type FixedPrompt, type Strategy, type StrategyRequest } from "../strategy.ts";
 import { escapeRun } from "../words.ts";
@@ -69,7 +69,6 @@ export const chooseStrategy: Strategy = {
     const at = likely.indexOf(Math.max(...likely));
     const intent = candidates[at];
     if (!intent) return notUnderstood("Nothing that the rules can make of it fits.");
-    const confidence = likely[at];
-    return { kind: "heard", intent: { ...intent, confidence, unsure: intent.unsure === true || (confidence !== undefined && confidence < manner.least) }, dropped: [], ...together(spent) };
+    return { kind: "heard", intent: withConfidence(intent, likely[at], manner), dropped: [], ...together(spent) };
   },
 };

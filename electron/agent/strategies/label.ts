@@ -3,7 +3,7 @@ import type { IntentKind } from "../../core/intent.ts";
 import { KINDS } from "../fields.ts";
 import type { Manner } from "../manner.ts";
 import { OPERATION_EXAMPLES, OPERATION_RULES } from "../operations.ts";
-import { choose, type Chosen } from "../scoring.ts";
+import { choose, withConfidence, type Chosen } from "../scoring.ts";
 import type { FixedPrompt, Strategy, StrategyRequest, Understood } from "../strategy.ts";
 import { escapeRun } from "../words.ts";
 
@@ -26,8 +26,7 @@ export const labelStrategy: Strategy = {
   hear: async (request) => {
     const chosen = await chooseOperation(request, FIXED);
     if (chosen.kind === "failed") return chosen;
-    const { confidence } = chosen;
     const intent = hearAs(request.text, request.facts, KINDS[chosen.at] ?? "none");
-    return { kind: "heard", intent: { ...intent, confidence, unsure: intent.unsure === true || (confidence !== undefined && confidence < request.manner.least) }, dropped: [], ...chosen.spent };
+    return { kind: "heard", intent: withConfidence(intent, chosen.confidence, request.manner), dropped: [], ...chosen.spent };
   },
 };

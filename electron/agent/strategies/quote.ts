@@ -2,7 +2,7 @@ import type { IntentKind } from "../../core/intent.ts";
 import { KINDS } from "../fields.ts";
 import { promptFor } from "../prompt.ts";
 import { parseReply } from "../reply.ts";
-import { choose, together } from "../scoring.ts";
+import { choose, together, withConfidence } from "../scoring.ts";
 import { spanGrammar } from "../span-grammar.ts";
 import { notUnderstood, type FixedPrompt, type Strategy, type StrategyRequest } from "../strategy.ts";
 
@@ -32,7 +32,6 @@ export const quoteStrategy: Strategy = {
     const look = manner.twice ? await secondLook(request, parsed.intent.steps[0]?.kind) : undefined;
     const { promptTokens, evaluatedTokens, generatedTokens, ms } = completion;
     const spent = together([{ promptTokens, evaluatedTokens, generatedTokens, ms }, ...(look ? [look.spent] : [])]);
-    const sureness = look === undefined ? {} : { confidence: look.confidence, unsure: look.confidence < manner.least };
-    return { kind: "heard", intent: { ...parsed.intent, ...sureness }, dropped: parsed.dropped, ...spent };
+    return { kind: "heard", intent: look ? withConfidence(parsed.intent, look.confidence, manner) : parsed.intent, dropped: parsed.dropped, ...spent };
   },
 };

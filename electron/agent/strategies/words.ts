@@ -2,7 +2,7 @@ import { hearAs } from "../../core/hear-as.ts";
 import type { IntentKind, IntentStep, Quote } from "../../core/intent.ts";
 import { KINDS, offeredFields } from "../fields.ts";
 import { OPERATION_RULES } from "../operations.ts";
-import { choose, together } from "../scoring.ts";
+import { choose, together, withConfidence } from "../scoring.ts";
 import { notUnderstood, type FixedPrompt, type Strategy, type StrategyRequest } from "../strategy.ts";
 import { escapeRun, wordsOf } from "../words.ts";
 import { chooseOperation, operationLine } from "./label.ts";
@@ -68,10 +68,7 @@ async function hear(request: StrategyRequest) {
   const chosen = await chooseOperation(request, FIXED);
   if (chosen.kind === "failed") return chosen;
   const kind = KINDS[chosen.at] ?? "none";
-  const { confidence } = chosen;
-  const sureness = { confidence, unsure: confidence !== undefined && confidence < manner.least };
-  const ruled = hearAs(text, facts, kind);
-  if (kind !== "add" && kind !== "start") return { kind: "heard", intent: { ...ruled, confidence, unsure: ruled.unsure === true || sureness.unsure }, dropped: [], ...chosen.spent } as const;
+  if (kind !== "add" && kind !== "start") return { kind: "heard", intent: withConfidence(hearAs(text, facts, kind), chosen.confidence, manner), dropped: [], ...chosen.spent } as const;
   if (words.length > MOST_WORDS) return notUnderstood(`That is ${words.length} words; the model tells up to ${MOST_WORDS} apart.`);
   const offered = offeredFields(text);
   const labels = LABELS.filter((label) => FIELD_OF[label] === undefined || offered.has(FIELD_OF[label]));
@@ -88,5 +85,5 @@ async function hear(request: StrategyRequest) {
     user += ` ${label}`;
   }
   const step: IntentStep = { kind, ...fieldsOf(words, told) };
-  return { kind: "heard", intent: { by: "model", steps: [step], ...sureness }, dropped: [], ...together(spent) } as const;
+  return { kind: "heard", intent: withConfidence({ by: "model", steps: [step] }, chosen.confidence, manner), dropped: [], ...together(spent) } as const;
 }
